@@ -1,0 +1,1 @@
+"""What a scheme is: definitions read from `forms/`, frozen and checked."""

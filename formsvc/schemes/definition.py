@@ -1,0 +1,376 @@
+"""The frozen types of a scheme edition, as resolved (shared blocks and indicator fields included).
+
+A definition is data in TOML (`forms/<scheme>/<edition>/`); `schemes.loader` reads it into these types. Unknown
+keys are refused. Every text that a person reads is a `Text` (nb and nn); every requirement carries its `Source`.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Key
+
+from formsvc.texts import Text
+
+FieldType = Literal[
+    "text", "long_text", "integer", "decimal", "nok", "percent", "count", "boolean", "grade", "minutes", "duration",
+    "fte", "date", "choice", "multi_choice", "orgnr", "account", "email", "phone", "url", "municipality", "county",
+    "attachment", "rows", "declaration",
+]  # fmt: skip
+Unit = Literal["percent", "count", "boolean", "grade", "minutes", "duration", "nok", "fte", "text"]
+ApplicantKind = Literal[
+    "municipality", "county", "intermunicipal", "state_enterprise", "voluntary_organisation", "university",
+    "business", "foreign",
+]  # fmt: skip
+Signatory = Literal["board_leader", "authorised_signatory", "municipal_director", "county_director"]
+InsteadOfValue = Literal["no_activity", "not_relevant"]
+FormStage = Literal["matrix", "application", "report"]
+Scalar = bool | int | Decimal | str
+
+
+class Frozen(BaseModel):
+    """Immutable, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Source(Frozen):
+    """Where the regelverk says so: point, item (`bullet 3`, `row 2`, `tick 5`, `question 12`) and its own wording."""
+
+    point: str
+    item: str | None = None
+    quote: str | None = None
+
+
+class Traced(Frozen):
+    """Something that the regelverk demands, or that we inferred from it (then with the reason)."""
+
+    source: Source | None = None
+    inferred: bool = False
+    reason: Text | None = None
+
+
+class Comparison(Frozen):
+    """A field and the value it is held against."""
+
+    field: str
+    value: Scalar
+
+
+class Membership(Frozen):
+    """A field and the values it may have."""
+
+    field: str
+    values: tuple[Scalar, ...]
+
+
+class Condition(Frozen):
+    """Exactly one of a closed vocabulary (architecture decision 4). Meaning: `schemes.conditions`.
+
+    `field` is a field of the same form, or `case.<fact>`, `applicant.<fact>`, `application.<field>`.
+    """
+
+    equals: Comparison | None = None
+    one_of: Membership | None = None
+    at_least: Comparison | None = None
+    above: Comparison | None = None
+    answered: str | None = None
+    all: tuple["Condition", ...] | None = None
+    any: tuple["Condition", ...] | None = None
+    not_: "Condition | None" = Key(default=None, alias="not")
+
+
+class Option(Frozen):
+    """One choice. An exclusive one cannot be combined with others."""
+
+    key: str
+    label: Text
+    exclusive: bool = False
+
+
+class Field(Traced):
+    """One question, or one column of a `rows` field."""
+
+    id: str
+    type: FieldType
+    label: Text
+    help: Text | None = None
+    unit: Unit | None = None
+    required: bool = False
+    required_when: Condition | None = None
+    visible_when: Condition | None = None
+    options: tuple[Option, ...] = ()
+    columns: tuple["Field", ...] = ()
+    min_rows: int = 0
+    max_rows: int = 50
+    rows_from: str | None = None
+    """Rows are those of another rows field, matched by key: `application.budget` in the accounts of a report."""
+    per_service: bool = False
+    """One value per service: answered as `{"per_service": {service key: value}}`; a plain value when there is one service."""
+    instead: tuple[InsteadOfValue, ...] = ()
+    """What may stand in place of a value."""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    max_length: int | None = None
+    expected: bool | None = None
+    """An eligibility answer: anything else gives the warning `unexpected` for a person to judge."""
+    unexpected: Text | None = None
+    prefill: str | None = None
+    """Where a first value comes from: `organisation.name`, `person.email`, `call.year`, `case.granted_amount`, `application.<field>`."""
+    indicator: str | None = None
+    """The indicator whose target, result or deviation this is (set by the loader)."""
+
+
+class Section(Traced):
+    """A page of a form."""
+
+    id: str
+    title: Text
+    intro: Text | None = None
+    eligibility: bool = False
+    """Asked before the application is begun."""
+    assessed_by: tuple[str, ...] = ()
+    """Criteria (ids) shown beside these questions."""
+    fields: tuple[Field, ...] = ()
+
+
+class Check(Traced):
+    """A rule over several fields: what the terms on each side add up to.
+
+    A term is a numeric field (`applied_amount`) or a column of a rows field, summed (`budget.amount`).
+    """
+
+    id: str
+    kind: Literal["sums_equal", "at_most"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    field: str
+    """The field at which the message stands."""
+    when: Condition | None = None
+    severity: Literal["error", "warning"] = "error"
+    message: Text
+
+
+class FormApplicant(Frozen):
+    """A kind of applicant that may use a form, and on what condition (words for people)."""
+
+    kind: ApplicantKind
+    condition: Text | None = None
+
+
+class Form(Frozen):
+    """A form of an edition: application, renewal, report and others. `id` is the file's name."""
+
+    id: str
+    title: Text
+    applicants: tuple[FormApplicant, ...] = ()
+    decided_by: str | None = None
+    due: str | None = Key(default=None, pattern=r"^\d\d-\d\d$")
+    """Month and day of the year after the grant year, for reports; an application's deadline stands on the call."""
+    based_on: str | None = None
+    """The form whose answers this one refers to as `application.<field>`."""
+    sections: tuple[Section, ...]
+    checks: tuple[Check, ...] = ()
+
+
+class Goal(Traced):
+    """An outcome goal (effektmål) or output goal (resultatmål)."""
+
+    id: str
+    level: Literal["outcome", "output"]
+    label: Text
+
+
+class Indicator(Traced):
+    """A measured value. `id` is our own word, never the printed number."""
+
+    id: str
+    kind: Literal["matrix", "other_reported", "survey"] = "matrix"
+    label: Text
+    """A noun phrase, as it stands in a table or letter."""
+    help: Text | None = None
+    unit: Unit
+    goal: str | None = None
+    level: Literal["outcome", "output"]
+    direction: Literal["up", "down", "none"]
+    per_service: bool = False
+    listed_in: tuple[FormStage, ...]
+    asked_in: tuple[FormStage, ...]
+    instead: tuple[InsteadOfValue, ...] = ("not_relevant",)
+    tolerance: Decimal = Decimal(0)
+    """A deviation larger than this (in the indicator's own unit) must be explained, in either direction."""
+    aliases: tuple[str, ...] = ()
+    """Other wordings in old reports, both languages."""
+
+
+class RegisterDemand(Frozen):
+    """A register that the applicant must stand in, and when."""
+
+    name: Literal["voluntary", "units"]
+    at: Literal["submission", "decision"]
+
+
+class Applicant(Traced):
+    """A tick in the list of who may apply. `ticked` is null where the text lost it."""
+
+    kind: ApplicantKind
+    ticked: bool | None
+    register_: RegisterDemand | None = Key(default=None, alias="register")
+    signatory: tuple[Signatory, ...] = ()
+
+
+class Funding(Traced):
+    """What the grant may be used for, what the offer must be, and what is not funded."""
+
+    id: str
+    kind: Literal["purpose", "requirement", "excluded"]
+    text: Text
+
+
+class Priority(Traced):
+    """An order of priority among applications, for a person's judgement."""
+
+    id: str
+    text: Text
+
+
+RuleKind = Literal[
+    "attachment_required", "max_years", "yearly_appropriation", "renewal_required", "grant_period", "use_by",
+    "unspent_funds", "overpaid", "notify_changes", "dismissal_ground", "reduction", "deviation_explained",
+    "no_activity_is_zero", "combined_application", "unrequested_attachments", "other_sources", "control",
+    "evaluation", "stop_payment", "repayment", "legal_consequences", "later_exclusion", "cap", "about", "accounts",
+    "decision", "access", "prefer_multi_year", "signature", "publication",
+]  # fmt: skip
+
+
+class Rule(Traced):
+    """A rule that a check, a letter or a table needs. A threshold stands in `when` or `value`, never in code."""
+
+    id: str
+    kind: RuleKind
+    value: bool | int | Decimal | str | None = None
+    form: str | None = None
+    field: str | None = None
+    when: Condition | None = None
+    discretionary: bool = False
+    """`kan`: a finding for a person, never an automatic outcome."""
+    text: Text | None = None
+    """Our own plain sentence for letters and pages."""
+
+
+class Criterion(Traced):
+    """An assessment criterion with its guiding questions."""
+
+    id: str
+    title: Text
+    questions: tuple[Text, ...] = ()
+
+
+class Category(Frozen):
+    """A category of criteria; the regelverk weighs categories, not criteria."""
+
+    id: str
+    title: Text
+    weight: Decimal | None = None
+    criteria: tuple[Criterion, ...]
+
+
+class Assessment(Frozen):
+    """How applications are assessed. The scale is the administrator's own: no regelverk has one."""
+
+    scale_max: int = 5
+    categories: tuple[Category, ...] = ()
+
+
+class Appeal(Frozen):
+    """Whether a decision may be appealed, to whom, within how many weeks."""
+
+    allowed: bool
+    body: Text | None = None
+    weeks: int | None = None
+    source: Source | None = None
+
+
+class Regulation(Frozen):
+    """The version of the regelverk that an edition carries."""
+
+    approved: date | None = None
+    replaces: date | None = None
+    approved_by: Text | None = None
+
+
+class LetterParagraph(Traced):
+    """A paragraph of the scheme's own in letters of these kinds."""
+
+    id: str
+    kinds: tuple[str, ...]
+    place: Literal["basis", "use", "terms", "reporting"]
+    text: Text
+
+
+class LetterTexts(Frozen):
+    """What letters of this scheme say beyond the shared blocks."""
+
+    legal_basis: Text
+    standard_terms: Text | None = None
+    paragraphs: tuple[LetterParagraph, ...] = ()
+
+
+class Requirement(Frozen):
+    """One item of the regelverk and what carries it, or why nothing does.
+
+    `carried_by` entries are `field:<form>.<id>`, `indicator:<id>`, `criterion:<id>`, `rule:<id>`, `funding:<id>`,
+    `priority:<id>`, `goal:<id>`, `applicant:<kind>`, `letter:<paragraph>`, `scheme:<key>`.
+    """
+
+    point: str
+    item: str
+    wording: str
+    carried_by: tuple[str, ...] = ()
+    unhoused: Literal["background", "administrator", "other_item", "deleted"] | None = None
+
+
+class Scheme(Frozen):
+    """One edition of one scheme, resolved. Everything else in the service follows from it."""
+
+    id: str
+    edition: str
+    revision: int = 1
+    revision_note: str | None = None
+    code: str | None = None
+    title: Text
+    purpose: Text
+    target_group: Text
+    regulation: Regulation = Regulation()
+    grant_administrator: str
+    appeal: Appeal
+    applicants: tuple[Applicant, ...]
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    assessment: Assessment = Assessment()
+    letters: LetterTexts
+    forms: tuple[Form, ...]
+    requirements: tuple[Requirement, ...] = ()
+
+    def form(self, form_id: str) -> Form:
+        """A form by id. Raises KeyError."""
+        return _by_id(self.forms, form_id)
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """An indicator by id. Raises KeyError."""
+        return _by_id(self.indicators, indicator_id)
+
+    def rules_of(self, kind: RuleKind) -> tuple[Rule, ...]:
+        """The rules of a kind, in the regelverk's order."""
+        return tuple(rule for rule in self.rules if rule.kind == kind)
+
+
+def _by_id(items: tuple[Any, ...], wanted: str) -> Any:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise KeyError(wanted)

@@ -1,0 +1,1 @@
+"""A grant-scheme service: one definition per scheme edition drives forms, decisions, letters and reports."""

@@ -1,0 +1,1 @@
+"""Schema migrations (Alembic). A new one: `make migration MESSAGE="why"`."""

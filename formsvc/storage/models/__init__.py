@@ -1,0 +1,35 @@
+"""The tables, by what they are about. Importing this module fills `Base.metadata`."""
+
+from formsvc.storage.models.calls import Call
+from formsvc.storage.models.cases import Case, Decision, Draft, StoredEvent, Submission
+from formsvc.storage.models.documents import Document, LegacyReading, StoredFile
+from formsvc.storage.models.people import (
+    GrantAdministrator,
+    LoginAttempt,
+    Membership,
+    Organisation,
+    Person,
+    RegisterAnswer,
+    StaffRole,
+    Token,
+)
+
+__all__ = [
+    "Call",
+    "Case",
+    "Decision",
+    "Document",
+    "Draft",
+    "GrantAdministrator",
+    "LegacyReading",
+    "LoginAttempt",
+    "Membership",
+    "Organisation",
+    "Person",
+    "RegisterAnswer",
+    "StaffRole",
+    "StoredEvent",
+    "StoredFile",
+    "Submission",
+    "Token",
+]

@@ -1,0 +1,75 @@
+"""Documents in and out, their files, and what was read from old reports (the archive duty)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from formsvc.storage.base import Base
+from formsvc.storage.models.cases import Case
+
+
+class StoredFile(Base):
+    """The bytes of a file, kept once per checksum."""
+
+    __tablename__ = "stored_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int]
+    stored_at: Mapped[datetime]
+
+
+class Document(Base):
+    """A numbered document of a case: direction, date, title, access ground, checksum."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint("direction IN ('in', 'out', 'internal')", name="direction_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    number: Mapped[int]
+    direction: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(40))
+    """A letter kind, `attachment` or `legacy-report`."""
+    title: Mapped[str] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+    access_ground: Mapped[str | None] = mapped_column(String(200))
+    """The law that keeps it from the public; None: open."""
+    language: Mapped[str | None] = mapped_column(String(2))
+    language_reason: Mapped[str | None] = mapped_column(String(60))
+    facts: Mapped[dict[str, Any] | None]
+    """A letter's facts: with the template version, enough to render it again."""
+    template_sha256: Mapped[str | None] = mapped_column(String(64))
+    visible_to_applicant: Mapped[bool] = mapped_column(default=False)
+    field: Mapped[str | None] = mapped_column(String(120))
+    """The form and field an attachment answers: `application.statutes`."""
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    case: Mapped[Case] = relationship()
+    file: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+class LegacyReading(Base):
+    """What the reader found in an uploaded PDF report, with evidence; proposals until a person has judged them."""
+
+    __tablename__ = "legacy_reading"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), unique=True)
+    report_year: Mapped[int]
+    reading: Mapped[dict[str, Any]]
+    """The shape of `formsvc read-report`."""
+    judged: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """field -> {"outcome", "value"}"""
+    created_at: Mapped[datetime]
+
+    document: Mapped[Document] = relationship()

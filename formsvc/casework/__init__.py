@@ -1,1 +1,1 @@
-"""The life of a case: events and the state that follows from them, formal control, decisions, impartiality, deadlines."""
+"""The life of a case: events and the state that follows, formal control, impartiality, four eyes, deadlines."""

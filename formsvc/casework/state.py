@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from formsvc.casework import events as e
 
@@ -94,13 +94,24 @@ def fold(recorded: Iterable[Recorded]) -> CaseState:
     """The state after these events, in order. Raises KeyError for an event type that nobody handles."""
     state = CaseState()
     for entry in recorded:
-        state = _HANDLERS[type(entry.event)](state, entry)
+        state = HANDLERS[type(entry.event)](state, entry.event, entry)
     return state
 
 
-def _submitted(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.ApplicationSubmitted)
+E = TypeVar("E", bound=e.Event)
+HANDLERS: dict[type[e.Event], Callable[[CaseState, Any, Recorded], CaseState]] = {}
+"""What each event type does to the state. A test proves that none is missing."""
+
+
+def _handles(kind: type[E]) -> Callable[[Callable[[CaseState, E, Recorded], CaseState]], None]:
+    def register(handler: Callable[[CaseState, E, Recorded], CaseState]) -> None:
+        HANDLERS[kind] = handler
+
+    return register
+
+
+@_handles(e.ApplicationSubmitted)
+def _submitted(state: CaseState, event: e.ApplicationSubmitted, entry: Recorded) -> CaseState:
     first = state.application_number == 0
     return replace(
         state,
@@ -112,95 +123,69 @@ def _submitted(state: CaseState, entry: Recorded) -> CaseState:
     )
 
 
-def _withdrawn(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.ApplicationWithdrawn)
+@_handles(e.ApplicationWithdrawn)
+def _withdrawn(state: CaseState, event: e.ApplicationWithdrawn, _: Recorded) -> CaseState:
     return replace(state, withdrawn=True, application_number=event.number)
 
 
-def _judged(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.FindingJudged)
+@_handles(e.FindingJudged)
+def _judged(state: CaseState, event: e.FindingJudged, _: Recorded) -> CaseState:
     return replace(state, judged={**state.judged, event.finding: event.accepted})
 
 
-def _impartiality(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.ImpartialityDeclared)
-    assert entry.actor_id is not None
+@_handles(e.ImpartialityDeclared)
+def _impartiality(state: CaseState, event: e.ImpartialityDeclared, entry: Recorded) -> CaseState:
+    if entry.actor_id is None:
+        return state
     return replace(state, impartiality={**state.impartiality, entry.actor_id: event.impartial})
 
 
-def _assessed(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.AssessmentRecorded)
+@_handles(e.AssessmentRecorded)
+def _assessed(state: CaseState, event: e.AssessmentRecorded, _: Recorded) -> CaseState:
     return replace(state, scores=dict(event.scores), assessment_notes=dict(event.notes))
 
 
-def _proposed(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.DecisionProposed)
-    decision = DecisionState(event.decision_id, event.kind, event.amount, event.years, entry.actor_id)
-    return _with_decision(state, decision)
+@_handles(e.DecisionProposed)
+def _proposed(state: CaseState, event: e.DecisionProposed, entry: Recorded) -> CaseState:
+    proposed = DecisionState(event.decision_id, event.kind, event.amount, event.years, entry.actor_id)
+    return replace(state, decisions={**state.decisions, proposed.id: proposed})
 
 
-def _returned(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.DecisionReturned)
+@_handles(e.DecisionReturned)
+def _returned(state: CaseState, event: e.DecisionReturned, _: Recorded) -> CaseState:
     return _change_decision(state, event.decision_id, approved_by=None, signatory=None)
 
 
-def _approved(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.DecisionApproved)
+@_handles(e.DecisionApproved)
+def _approved(state: CaseState, event: e.DecisionApproved, entry: Recorded) -> CaseState:
     return _change_decision(state, event.decision_id, approved_by=entry.actor_id, signatory=event.signatory_id)
 
 
-def _dispatched(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.DecisionDispatched)
+@_handles(e.DecisionDispatched)
+def _dispatched(state: CaseState, event: e.DecisionDispatched, entry: Recorded) -> CaseState:
     return _change_decision(state, event.decision_id, dispatched_at=entry.at)
 
 
-def _accepted(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.GrantAccepted)
+@_handles(e.GrantAccepted)
+def _accepted(state: CaseState, event: e.GrantAccepted, entry: Recorded) -> CaseState:
     return _change_decision(state, event.decision_id, accepted_at=entry.at)
 
 
-def _reported(state: CaseState, entry: Recorded) -> CaseState:
-    event = entry.event
-    assert isinstance(event, e.ReportSubmitted)
+@_handles(e.ReportSubmitted)
+def _reported(state: CaseState, event: e.ReportSubmitted, _: Recorded) -> CaseState:
     return replace(state, report_numbers={**state.report_numbers, event.report_year: event.number})
 
 
-def _unchanged(state: CaseState, entry: Recorded) -> CaseState:
+def _change_decision(state: CaseState, decision_id: int, **changes: Any) -> CaseState:
+    changed = replace(state.decisions[decision_id], **changes)
+    return replace(state, decisions={**state.decisions, decision_id: changed})
+
+
+def _leave(state: CaseState, _event: e.Event, _: Recorded) -> CaseState:
     return state
 
 
-def _with_decision(state: CaseState, decision: DecisionState) -> CaseState:
-    return replace(state, decisions={**state.decisions, decision.id: decision})
-
-
-def _change_decision(state: CaseState, decision_id: int, **changes: Any) -> CaseState:
-    return _with_decision(state, replace(state.decisions[decision_id], **changes))
-
-
-_HANDLERS: dict[type[e.Event], Callable[[CaseState, Recorded], CaseState]] = {
-    e.ApplicationStarted: _unchanged,
-    e.ApplicationSubmitted: _submitted,
-    e.ApplicationWithdrawn: _withdrawn,
-    e.FindingJudged: _judged,
-    e.ImpartialityDeclared: _impartiality,
-    e.AssessmentRecorded: _assessed,
-    e.DecisionProposed: _proposed,
-    e.DecisionReturned: _returned,
-    e.DecisionApproved: _approved,
-    e.DecisionDispatched: _dispatched,
-    e.GrantAccepted: _accepted,
-    e.ReportSubmitted: _reported,
-    e.LegacyReportRead: _unchanged,
-    e.ProposalJudged: _unchanged,
-    e.LetterIssued: _unchanged,
-    e.AccountConfirmed: _unchanged,
-}
+for _logged in (
+    e.ApplicationStarted, e.LegacyReportRead, e.ProposalJudged, e.LetterIssued, e.AccountConfirmed,
+):  # fmt: skip
+    HANDLERS[_logged] = _leave

@@ -25,7 +25,7 @@ class UtcMoment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """To the database, in UTC. Raises ValueError for a moment without a zone."""
         if value is None:
             return None
@@ -33,7 +33,7 @@ class UtcMoment(TypeDecorator[datetime]):
             raise ValueError("a stored moment needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """From the database, aware, in UTC."""
         if value is None:
             return None

@@ -4,9 +4,9 @@ from typing import Any, Literal
 
 from alembic import context
 
-from formsvc.storage import models
-from formsvc.storage.base import JSON_TYPE, Base, UtcMoment
+from formsvc.storage.base import JSON_TYPE, UtcMoment
 from formsvc.storage.database import Database
+from formsvc.storage.models import Person
 
 
 def render_type(kind: str, item: Any, _context: object) -> str | Literal[False]:
@@ -24,7 +24,7 @@ def run() -> None:
     with engine.connect() as connection:
         context.configure(
             connection=connection,
-            target_metadata=Base.metadata,
+            target_metadata=Person.metadata,
             render_as_batch=True,
             compare_type=True,
             render_item=render_type,
@@ -34,5 +34,4 @@ def run() -> None:
     engine.dispose()
 
 
-assert models.Person.metadata is Base.metadata
 run()

@@ -6,7 +6,7 @@ keys are refused. Every text that a person reads is a `Text` (nb and nn); every 
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
@@ -107,7 +107,7 @@ class Field(Traced):
     rows_from: str | None = None
     """Rows are those of another rows field, matched by key: `application.budget` in the accounts of a report."""
     per_service: bool = False
-    """One value per service: answered as `{"per_service": {service key: value}}`; a plain value when there is one service."""
+    """One value per service, `{"per_service": {service key: value}}`; a plain value will do where there is one."""
     instead: tuple[InsteadOfValue, ...] = ()
     """What may stand in place of a value."""
     minimum: Decimal | None = None
@@ -117,7 +117,8 @@ class Field(Traced):
     """An eligibility answer: anything else gives the warning `unexpected` for a person to judge."""
     unexpected: Text | None = None
     prefill: str | None = None
-    """Where a first value comes from: `organisation.name`, `person.email`, `call.year`, `case.granted_amount`, `application.<field>`."""
+    """Where a first value comes from: `organisation.name`, `person.email`, `call.year`, `case.granted_amount`,
+    `application.<field>`."""
     indicator: str | None = None
     """The indicator whose target, result or deviation this is (set by the loader)."""
 
@@ -292,12 +293,24 @@ class Appeal(Frozen):
     source: Source | None = None
 
 
+class Points(Frozen):
+    """The points of the regelverk that demand something of applicants, recipients and the assessment.
+
+    Their requirements must be carried by something (`schemes.trace`).
+    """
+
+    application: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+    assessment: tuple[str, ...] = ()
+
+
 class Regulation(Frozen):
     """The version of the regelverk that an edition carries."""
 
     approved: date | None = None
     replaces: date | None = None
     approved_by: Text | None = None
+    points: Points = Points()
 
 
 class LetterParagraph(Traced):
@@ -327,6 +340,8 @@ class Requirement(Frozen):
     point: str
     item: str
     wording: str
+    ticked: bool | None = None
+    """For a tick: whether the box is ticked. An unticked box demands nothing."""
     carried_by: tuple[str, ...] = ()
     unhoused: Literal["background", "administrator", "other_item", "deleted"] | None = None
 
@@ -338,6 +353,8 @@ class Scheme(Frozen):
     edition: str
     revision: int = 1
     revision_note: str | None = None
+    open: bool = True
+    """Whether new calls may be made on this edition."""
     code: str | None = None
     title: Text
     purpose: Text
@@ -369,7 +386,10 @@ class Scheme(Frozen):
         return tuple(rule for rule in self.rules if rule.kind == kind)
 
 
-def _by_id(items: tuple[Any, ...], wanted: str) -> Any:
+Item = TypeVar("Item", Form, Indicator)
+
+
+def _by_id(items: tuple[Item, ...], wanted: str) -> Item:
     for item in items:
         if item.id == wanted:
             return item

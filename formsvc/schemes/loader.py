@@ -1,0 +1,161 @@
+"""A folder of TOML -> one resolved `Scheme`.
+
+`forms/<scheme>/<edition>/` holds `scheme.toml`, `assessment.toml`, `letters.toml`, `requirements.toml`, and one file
+per form: any other `.toml`, whose stem is the form's id. A section of a form may be
+
+- `use = "budget"`: the section(s) of `forms/common/budget.toml` stand in this place, and its checks join the form's;
+- `indicators = "targets"` or `"results"`: a question for each indicator that is asked for at that stage.
+
+Whatever else such a section says replaces the block's own keys; a field with the id of a block's field is laid over it.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from formsvc.schemes.definition import Form, Indicator, Scheme
+from formsvc.schemes.findings import DefinitionRefused
+from formsvc.schemes.reading import DefinitionFiles, Table
+from formsvc.texts import Text, text, text_in_both
+
+_PARTS = ("scheme", "assessment", "letters", "requirements")
+_STAGES = {"targets": "application", "results": "report"}
+_GEOGRAPHY = {"municipality": "kommuner", "county": "fylker"}
+
+
+def load_edition(folder: Path) -> Scheme:
+    """The edition in `forms/<scheme>/<edition>`, resolved.
+
+    Raises DefinitionRefused with every fault found, each with file and key.
+    """
+    files = DefinitionFiles(folder)
+    scheme = _scheme(files)
+    forms = [_form(files, file, scheme.indicators if scheme else ()) for file in _form_files(folder)]
+    if scheme and not (folder / "application.toml").is_file():
+        files.report(folder / "application.toml", "", "missing file")
+    if files.findings or not scheme:
+        raise DefinitionRefused(sorted(set(files.findings)))
+    return scheme.model_copy(update={"forms": tuple(form for form in forms if form)})
+
+
+def _form_files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*.toml") if file.stem not in _PARTS)
+
+
+def _scheme(files: DefinitionFiles) -> Scheme | None:
+    file = files.edition / "scheme.toml"
+    raw = files.table(file)
+    if not raw:
+        return None
+    for key, folder in (("id", files.edition.parent), ("edition", files.edition)):
+        if raw.get(key) != folder.name:
+            files.report(file, key, f"must be the folder's name, {folder.name!r}, and is {raw.get(key)!r}")
+    parts = {name: files.edition / f"{name}.toml" for name in _PARTS[1:]}
+    tables = {name: files.table(part) for name, part in parts.items() if name == "letters" or part.is_file()}
+    if "requirements" in tables:
+        tables["requirements"] = tables["requirements"].get("requirements", [])
+    return files.model(Scheme, {**raw, **tables, "forms": []}, file, parts)
+
+
+def _form(files: DefinitionFiles, file: Path, indicators: Iterable[Indicator]) -> Form | None:
+    raw = files.table(file)
+    if not raw:
+        return None
+    checks = list(raw.get("checks", []))
+    sections: list[Table] = []
+    for section in raw.get("sections", []):
+        block, more = _block(files, file, section)
+        sections += [_with_geography(files, part) for part in _filled(section, block, indicators)]
+        checks += more
+    return files.model(Form, {**raw, "id": file.stem, "sections": sections, "checks": checks}, file)
+
+
+def _block(files: DefinitionFiles, file: Path, section: Table) -> tuple[list[Table], list[Table]]:
+    """The sections and checks of the block that a section uses."""
+    name = section.get("use")
+    if name is None:
+        return [], []
+    block = files.table(files.forms_dir / "common" / f"{name}.toml")
+    sections = block.get("sections", [])
+    if len(sections) != 1 and len(section) > 1:
+        files.report(
+            file, f"section.use = {name!r}", f"only a block of one section can be changed, not of {len(sections)}"
+        )
+    return sections, block.get("checks", [])
+
+
+def _filled(section: Table, block: list[Table], indicators: Iterable[Indicator]) -> list[Table]:
+    """The section(s) that stand in one section's place."""
+    own = {key: value for key, value in section.items() if key not in ("use", "indicators")}
+    if "indicators" in section:
+        block = [*block, {"fields": list(_indicator_fields(section["indicators"], indicators))}]
+    if not block:
+        return [own]
+    if not own:
+        return block
+    fields = [field for part in block for field in part.get("fields", [])]
+    return [{**block[0], **own, "fields": _laid_over(fields, own.get("fields", []))}]
+
+
+def _laid_over(fields: list[Table], changes: list[Table]) -> list[Table]:
+    by_id = {field.get("id"): field for field in fields}
+    for change in changes:
+        by_id[change.get("id")] = {**by_id.get(change.get("id"), {}), **change}
+    return list(by_id.values())
+
+
+def _indicator_fields(kind: str, indicators: Iterable[Indicator]) -> Iterator[Table]:
+    """`target.<id>`, or `result.<id>` and `deviation.<id>`, for the indicators that the stage asks for."""
+    for indicator in indicators:
+        if _STAGES.get(kind) not in indicator.asked_in:
+            continue
+        yield _value_field("target" if kind == "targets" else "result", indicator)
+        if kind == "results":
+            explanation = {"type": "long_text", "help": text_in_both("schemes.help.deviation")}
+            yield _indicator_field("deviation", indicator) | explanation
+
+
+def _value_field(prefix: str, indicator: Indicator) -> Table:
+    return _indicator_field(prefix, indicator) | {
+        "type": indicator.unit,
+        "unit": indicator.unit,
+        "help": indicator.help,
+        "required": True,
+        "per_service": indicator.per_service,
+        "instead": indicator.instead,
+    }
+
+
+def _indicator_field(prefix: str, indicator: Indicator) -> Table:
+    label = Text(
+        nb=text(f"schemes.field.{prefix}", "nb", indicator=indicator.label.nb),
+        nn=text(f"schemes.field.{prefix}", "nn", indicator=indicator.label.nn),
+    )
+    return {
+        "id": f"{prefix}.{indicator.id}",
+        "label": label,
+        "indicator": indicator.id,
+        "source": indicator.source,
+        "inferred": indicator.inferred,
+        "reason": indicator.reason,
+    }
+
+
+def _with_geography(files: DefinitionFiles, section: Table) -> Table:
+    """Questions about a municipality or county get the country's own as their options."""
+    fields = [
+        {**field, "options": _places(files, field["type"])} if field.get("type") in _GEOGRAPHY else field
+        for field in section.get("fields", [])
+    ]
+    return {**section, "fields": fields}
+
+
+def _places(files: DefinitionFiles, kind: str) -> list[Table]:
+    """Key and name of each municipality (four digits) or county (two digits)."""
+    file = files.forms_dir / "common" / "geography" / f"{_GEOGRAPHY[kind]}.csv"
+    if not file.is_file():
+        files.report(file, "", "missing file")
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [(row[0], row[1]) for row in csv.reader(lines)][1:]
+    return [{"key": key, "label": {"nb": name, "nn": name}} for key, name in rows]

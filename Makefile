@@ -68,13 +68,13 @@ $(NPM)/.installed: package-lock.json
 	@touch $@
 
 $(VENDOR)/.copied: $(NPM)/.installed Makefile
-	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/licences
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/licences $(VENDOR)/inter
 	cp $(NPM)/@digdir/designsystemet-css/dist/src/index.css $(VENDOR)/designsystemet.css
 	cp $(NPM)/@digdir/designsystemet-css/dist/theme/designsystemet.css $(VENDOR)/theme.css
 	grep -v '^//# sourceMappingURL' $(NPM)/@digdir/designsystemet-web/dist/umd/index.js > $(VENDOR)/designsystemet.js
 	cp $(NPM)/htmx.org/dist/htmx.min.js $(VENDOR)/htmx.js
 	@for weight in $(FONT_WEIGHTS); do for subset in latin latin-ext; do \
-	    cp $(NPM)/@fontsource/inter/files/inter-$$subset-$$weight-normal.woff2 $(VENDOR)/ || exit 1; \
+	    cp $(NPM)/@fontsource/inter/files/inter-$$subset-$$weight-normal.woff2 $(VENDOR)/inter/ || exit 1; \
 	done; done
 	cp $(NPM)/@digdir/designsystemet-css/LICENSE $(VENDOR)/licences/designsystemet.txt
 	cp $(NPM)/htmx.org/LICENSE $(VENDOR)/licences/htmx.txt

@@ -7,7 +7,7 @@ import pytest
 from formsvc import config
 from formsvc.config import BadSetting, Settings, SmtpServer, or_development
 
-SECRET = "a-secret-of-the-tests-that-is-long-enough"  # noqa: S105
+SECRET = "a-secret-of-the-tests-that-is-long-enough"
 PRODUCTION = {"SECRET_KEY": SECRET, "BASE_URL": "https://tilskudd.example"}
 DEVELOPMENT = {"FORMSVC_MODE": "development"}
 

@@ -1,0 +1,17 @@
+// What pages do beyond plain HTML. Nothing here is needed: without it every form still works.
+
+// After a post with faults the reader starts at the summary of them.
+document.querySelector("[data-focus-first]")?.focus();
+
+// A double click on a submit button sends once. (The server refuses the second all the same.)
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

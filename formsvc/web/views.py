@@ -1,0 +1,7 @@
+"""The list of all blueprints: what the app consists of."""
+
+from flask import Blueprint
+
+from formsvc.web.pages import pages
+
+BLUEPRINTS: tuple[Blueprint, ...] = (pages,)

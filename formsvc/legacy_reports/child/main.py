@@ -1,0 +1,90 @@
+"""The child's work: take off every privilege, open the file, write one line a page.
+
+Standard output: JSON lines. First `{"pages": n}` or `{"error": code}`; then a line a page, a bad page as
+`{"page": n, "bad": reason}`. With `images`, a page's line has `"png"`, the length of the picture that follows it.
+"""
+
+import json
+import resource
+import sys
+from typing import Any
+
+import PIL.PngImagePlugin  # noqa: F401  loaded before files are closed off
+import pypdfium2
+
+from formsvc.legacy_reports.child.cells import load_table_functions
+from formsvc.legacy_reports.child.pages import open_document, read_page, render_page
+from formsvc.legacy_reports.limits import Limits
+
+_PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+
+
+def main(arguments: list[str]) -> None:
+    """`words START LIMITS` or `images PAGES SCALE LIMITS`; pages are 1-based."""
+    limits = Limits(**json.loads(arguments[-1]))
+    functions = load_table_functions()
+    data = sys.stdin.buffer.read(limits.file_bytes + 1)
+    confine(limits)
+    if len(data) > limits.file_bytes:
+        return _say({"error": "too_large"})
+    try:
+        document = open_document(data)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        return _say({"error": "encrypted" if code in _PASSWORD_ERRORS else "corrupt"})
+    if len(document) > limits.pages:
+        return _say({"error": "too_large"})
+    _say({"pages": len(document)})
+    if arguments[0] == "images":
+        return _send_images(document, json.loads(arguments[1]), float(arguments[2]))
+    _send_words(document, int(arguments[1]), limits, functions)
+
+
+def confine(limits: Limits) -> None:
+    """Limits that no later code can lift: memory, CPU, size of output, no new files, sockets or processes."""
+    _limit(resource.RLIMIT_AS, limits.memory_bytes)
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds)
+    _limit(resource.RLIMIT_FSIZE, limits.output_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, 0)
+
+
+def _limit(what: int, value: int) -> None:
+    resource.setrlimit(what, (value, value))
+
+
+def _send_words(document: pypdfium2.PdfDocument, first: int, limits: Limits, functions: Any) -> None:
+    characters = 0
+    for index in range(first - 1, len(document)):
+        page = _page_or_reason(document, index, functions)
+        characters += sum(len(word[0]) for word in page.get("words", ()))
+        if characters > limits.characters:
+            return _say({"error": "too_large"})
+        _say(page)
+
+
+def _page_or_reason(document: pypdfium2.PdfDocument, index: int, functions: Any) -> dict[str, Any]:
+    try:
+        return read_page(document, index, functions)
+    except (pypdfium2.PdfiumError, MemoryError, ValueError, OverflowError, AssertionError) as error:
+        return {"page": index + 1, "bad": type(error).__name__}
+
+
+def _send_images(document: pypdfium2.PdfDocument, pages: list[int], scale: float) -> None:
+    for number in pages:
+        if not 1 <= number <= len(document):
+            continue
+        try:
+            picture = render_page(document, number - 1, scale)
+        except (pypdfium2.PdfiumError, MemoryError, ValueError) as error:
+            _say({"page": number, "bad": type(error).__name__})
+            continue
+        _say({"page": number, "png": len(picture)})
+        sys.stdout.buffer.write(picture)
+    sys.stdout.buffer.flush()
+
+
+def _say(line: dict[str, Any]) -> None:
+    text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,101 @@
+"""One page as data, or as a picture."""
+
+import ctypes
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium_helpers
+import pypdfium2.raw as pdfium
+
+from formsvc.legacy_reports.child.cells import table_cells
+from formsvc.legacy_reports.child.fields import read_fields
+from formsvc.legacy_reports.child.geometry import shown_transform
+from formsvc.legacy_reports.child.objects import Box, drawn_objects
+from formsvc.legacy_reports.child.visibility import mark_hidden
+from formsvc.legacy_reports.child.words import PageWord, read_words
+
+_LOOK_SCALE = 2.0
+MAX_PIXELS = 16_000_000
+
+
+def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) -> dict[str, Any]:
+    """Words, table cells and field values of one page, coordinates as shown, in points.
+
+    Raises pypdfium2.PdfiumError for a page that cannot be loaded.
+    """
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        shown = shown_transform(page)
+        size = page.get_size()
+        words = read_words(textpage, shown)
+        drawn = drawn_objects(page, shown)
+        mark_hidden(words, drawn, textpage, size, _Picture(page))
+        fields = read_fields(document.formenv, page, shown)
+        return {
+            "page": index + 1,
+            "size": [round(side, 1) for side in size],
+            "words": [_word(word) for word in words],
+            "tables": [[_rounded(cell) for cell in table] for table in table_cells(drawn, functions)],
+            "fields": [[item.name, item.value, item.tick, _rounded(item.box)] for item in fields],
+        }
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _word(word: PageWord) -> list[Any]:
+    box = _rounded((word.x0, word.top, word.x1, word.bottom))
+    return [word.text, *box, int(word.bold), word.hidden]
+
+
+def _rounded(box: Box) -> list[float]:
+    return [round(side, 2) for side in box]
+
+
+def render_page(document: pdfium_helpers.PdfDocument, index: int, scale: float) -> bytes:
+    """A PNG of one page at `scale` pixels a point, never more than MAX_PIXELS."""
+    page = document[index]
+    width, height = page.get_size()
+    scale = min(scale, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    output = io.BytesIO()
+    page.render(scale=scale).to_pil().convert("RGB").save(output, "PNG")
+    page.close()
+    return output.getvalue()
+
+
+@dataclass
+class _Picture:
+    """The page's grey pixels, painted the first time somebody asks about contrast."""
+
+    page: pdfium_helpers.PdfPage
+    bitmap: Any = None
+    scale: float = _LOOK_SCALE
+
+    def __call__(self, box: Box) -> float:
+        if self.bitmap is None:
+            self._paint()
+        pixels = self._pixels(box)
+        return float(max(pixels) - min(pixels)) if pixels else 0.0
+
+    def _paint(self) -> None:
+        width, height = self.page.get_size()
+        self.scale = min(_LOOK_SCALE, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        self.bitmap = self.page.render(scale=self.scale, grayscale=True)
+
+    def _pixels(self, box: Box) -> bytes:
+        x0, top, x1, bottom = (round(side * self.scale) for side in box)
+        x0, x1 = max(x0, 0), min(x1, self.bitmap.width)
+        rows = range(max(top, 0), min(bottom, self.bitmap.height))
+        start = ctypes.cast(self.bitmap.buffer, ctypes.POINTER(ctypes.c_ubyte))
+        stride = self.bitmap.stride
+        return b"".join(bytes(start[row * stride + x0 : row * stride + x1]) for row in rows)
+
+
+def open_document(data: bytes) -> pdfium_helpers.PdfDocument:
+    """The document with its form fields. Raises pypdfium2.PdfiumError with pdfium's error code."""
+    document = pdfium_helpers.PdfDocument(data)
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        document.init_forms()
+    return document

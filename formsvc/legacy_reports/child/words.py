@@ -1,0 +1,71 @@
+"""Words of a page with shown coordinates, split where pdfplumber splits them (x and y tolerance 3 points)."""
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from formsvc.legacy_reports.child.geometry import Transform, shown_box
+
+TOLERANCE = 3.0
+_BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"))
+_BREAKS |= frozenset(range(0x2000, 0x200B))
+_HYPHENS = frozenset((0x02, 0xFFFE))
+_FORCE_BOLD = 1 << 18
+_BOLD_NAMES = (b"bold", b"black", b"heavy")
+
+
+@dataclass(slots=True)
+class PageWord:
+    """A word as it stands on the page. `first` is the index of its first character; `hidden` says why nobody sees it."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: int
+    bold: bool = False
+    hidden: str | None = None
+
+
+def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
+    """Every word, hidden ones included, in the order of the file."""
+    words = _split(textpage, shown)
+    for word in words:
+        _look(textpage, word)
+    return words
+
+
+def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
+    words: list[PageWord] = []
+    box = pdfium.FS_RECTF()
+    pointer = ctypes.byref(box)
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    word: PageWord | None = None
+    last_x0 = last_top = 0.0
+    for index in range(pdfium.FPDFText_CountChars(textpage)):
+        code = unicode_of(textpage, index)
+        if code in _BREAKS or code == 0:
+            word = None
+            continue
+        if not box_of(textpage, index, pointer):
+            continue
+        x0, top, x1, bottom = shown_box(shown, box.left, box.bottom, box.right, box.top)
+        letter = "-" if code in _HYPHENS else chr(code)
+        if word is None or x0 < last_x0 or x0 > word.x1 + TOLERANCE or abs(top - last_top) > TOLERANCE:
+            word = PageWord(letter, x0, top, x1, bottom, index)
+            words.append(word)
+        else:
+            word.text += letter
+            word.x1 = x1
+            word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
+        last_x0, last_top = x0, top
+    return words
+
+
+def _look(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord) -> None:
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(textpage, word.first, name, 64, flags)
+    lowered = name.value.lower()
+    word.bold = bool(flags.value & _FORCE_BOLD) or any(part in lowered for part in _BOLD_NAMES)

@@ -1,0 +1,66 @@
+"""What the child process saw: words with their places, table cells, field values. Frozen, no PDF library needed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points of the page as shown, origin top left."""
+
+TICKED, UNTICKED = "☒", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word. `hidden` says why a reader of the page cannot see it; `name` is the form field it was typed into."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool = False
+    hidden: str | None = None
+    field: str | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as shown. `number` is 1-based; `bad` says why it could not be read."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    all_words: tuple[Word, ...] = ()
+    tables: tuple[tuple[Box, ...], ...] = ()
+    bad: str | None = None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The visible words."""
+        return tuple(word for word in self.all_words if not word.hidden)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole file, or the code of what stopped it."""
+
+    pages: tuple[Page, ...] = ()
+    error: str | None = None
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of them (at least one)."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)

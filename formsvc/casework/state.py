@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from formsvc.casework import events as e
 
 Status = Literal[
-    "draft", "submitted", "withdrawn", "proposed", "approved", "dispatched", "accepted", "reported",
+    "draft", "submitted", "withdrawn", "proposed", "returned", "approved", "dispatched", "accepted", "reported",
 ]  # fmt: skip
 
 
@@ -30,6 +30,9 @@ class DecisionState:
     amount: int
     years: int
     proposed_by: int | None
+    proposers: frozenset[int] = frozenset()
+    """Everyone who proposed any version of it: none of them may approve."""
+    returned: bool = False
     approved_by: int | None = None
     signatory: int | None = None
     dispatched_at: datetime | None = None
@@ -87,6 +90,8 @@ def _decision_status(decision: DecisionState | None) -> Status | None:
         return "accepted"
     if decision.dispatched_at:
         return "dispatched"
+    if decision.returned:
+        return "returned"
     return "approved" if decision.approved_by else "proposed"
 
 
@@ -137,7 +142,8 @@ def _judged(state: CaseState, event: e.FindingJudged, _: Recorded) -> CaseState:
 def _impartiality(state: CaseState, event: e.ImpartialityDeclared, entry: Recorded) -> CaseState:
     if entry.actor_id is None:
         return state
-    return replace(state, impartiality={**state.impartiality, entry.actor_id: event.impartial})
+    declared = replace(state, impartiality={**state.impartiality, entry.actor_id: event.impartial})
+    return declared if event.impartial else _void_approvals_by(declared, entry.actor_id)
 
 
 @_handles(e.AssessmentRecorded)
@@ -147,13 +153,16 @@ def _assessed(state: CaseState, event: e.AssessmentRecorded, _: Recorded) -> Cas
 
 @_handles(e.DecisionProposed)
 def _proposed(state: CaseState, event: e.DecisionProposed, entry: Recorded) -> CaseState:
-    proposed = DecisionState(event.decision_id, event.kind, event.amount, event.years, entry.actor_id)
+    former = state.decisions.get(event.decision_id)
+    before = former.proposers if former else frozenset()
+    proposers = before if entry.actor_id is None else before | {entry.actor_id}
+    proposed = DecisionState(event.decision_id, event.kind, event.amount, event.years, entry.actor_id, proposers)
     return replace(state, decisions={**state.decisions, proposed.id: proposed})
 
 
 @_handles(e.DecisionReturned)
 def _returned(state: CaseState, event: e.DecisionReturned, _: Recorded) -> CaseState:
-    return _change_decision(state, event.decision_id, approved_by=None, signatory=None)
+    return _change_decision(state, event.decision_id, returned=True, approved_by=None, signatory=None)
 
 
 @_handles(e.DecisionApproved)
@@ -174,6 +183,13 @@ def _accepted(state: CaseState, event: e.GrantAccepted, entry: Recorded) -> Case
 @_handles(e.ReportSubmitted)
 def _reported(state: CaseState, event: e.ReportSubmitted, _: Recorded) -> CaseState:
     return replace(state, report_numbers={**state.report_numbers, event.report_year: event.number})
+
+
+def _void_approvals_by(state: CaseState, person_id: int) -> CaseState:
+    for decision in state.decisions.values():
+        if decision.approved_by == person_id and decision.dispatched_at is None:
+            state = _change_decision(state, decision.id, approved_by=None, signatory=None)
+    return state
 
 
 def _change_decision(state: CaseState, decision_id: int, **changes: Any) -> CaseState:

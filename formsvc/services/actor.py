@@ -90,4 +90,4 @@ def staff_case(session: Session, actor: Actor, case_id: int, *roles: Role, lock:
 def require_signatory(actor: Actor, organisation_id: int) -> None:
     """Raises NotSignatory unless the actor signs for the organisation."""
     if not actor.organisations.get(organisation_id):
-        raise NotSignatory()
+        raise NotSignatory

@@ -1,0 +1,84 @@
+"""Who may propose and approve a decision: two people by identity, neither of them partial.
+
+Sources: økonomiregelverket ch. 6 (authority over the budget), forvaltningsloven §§ 6-10 (habilitet).
+"""
+
+from formsvc.casework.state import CaseState, DecisionState
+from formsvc.kernel.failures import Conflict, NotAllowed
+
+
+class ImpartialityNotDeclared(NotAllowed):
+    """Nobody works on a case before saying whether they are impartial in it."""
+
+    code = "impartiality_not_declared"
+
+
+class NotImpartial(NotAllowed):
+    """They declared partiality: they can neither propose nor approve."""
+
+    code = "not_impartial"
+
+
+class ProposerCannotApprove(NotAllowed):
+    """They proposed this decision, or an earlier version of it."""
+
+    code = "proposer_cannot_approve"
+
+
+class ProposerNotImpartial(Conflict):
+    """The proposer has since declared partiality: somebody else must propose."""
+
+    code = "proposer_not_impartial"
+
+
+class DecisionAlreadySent(Conflict):
+    """It stands on the recipient's page: a new decision is needed to change it."""
+
+    code = "decision_already_sent"
+
+
+class NothingToApprove(Conflict):
+    """There is no proposal that waits for approval."""
+
+    code = "nothing_to_approve"
+
+
+class ApprovalVoid(Conflict):
+    """The proposal is not the one that was read: it changed meanwhile."""
+
+    code = "approval_void"
+
+
+def require_impartial(state: CaseState, person_id: int) -> None:
+    """Raises ImpartialityNotDeclared or NotImpartial."""
+    declared = state.impartiality.get(person_id)
+    if declared is None:
+        raise ImpartialityNotDeclared
+    if not declared:
+        raise NotImpartial
+
+
+def require_may_propose(state: CaseState, person_id: int) -> None:
+    """Raises as `require_impartial`, or DecisionAlreadySent."""
+    require_impartial(state, person_id)
+    if state.decision is not None and state.decision.dispatched_at is not None:
+        raise DecisionAlreadySent
+
+
+def require_may_approve(state: CaseState, person_id: int, amount_read: int) -> DecisionState:
+    """The proposal that this person may approve, with the amount that they read.
+
+    Raises ImpartialityNotDeclared, NotImpartial, NothingToApprove, ProposerCannotApprove, ProposerNotImpartial or
+    ApprovalVoid.
+    """
+    require_impartial(state, person_id)
+    decision = state.decision
+    if decision is None or decision.returned or decision.approved_by or decision.dispatched_at:
+        raise NothingToApprove
+    if person_id in decision.proposers:
+        raise ProposerCannotApprove
+    if decision.proposed_by is not None and not state.impartiality.get(decision.proposed_by, False):
+        raise ProposerNotImpartial
+    if amount_read != decision.amount:
+        raise ApprovalVoid
+    return decision

@@ -1,0 +1,44 @@
+"""The recipient accepts the terms of a grant and confirms the account that it is paid to."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from formsvc.casework.events import AccountConfirmed, GrantAccepted
+from formsvc.kernel.failures import Conflict, Invalid
+from formsvc.kernel.identifiers import parse_account
+from formsvc.services.actor import Actor, own_case, require_signatory
+from formsvc.storage.cases import record, state_of
+from formsvc.storage.decisions import follow_state
+
+
+class NothingToAccept(Conflict):
+    """No grant has been sent, or it is already accepted."""
+
+    code = "nothing_to_accept"
+
+
+class TermsNotAccepted(Invalid):
+    """The declaration was not ticked."""
+
+    code = "terms_not_accepted"
+
+
+def accept_grant(session: Session, actor: Actor, case_id: int, *, account: str, accepts: bool, at: datetime) -> None:
+    """Record the acceptance and the account number (eleven digits, as typed).
+
+    Raises CaseNotFound, NotSignatory, NothingToAccept, TermsNotAccepted or InvalidAccount.
+    """
+    case = own_case(session, actor, case_id, lock=True)
+    require_signatory(actor, case.organisation_id)
+    decision = state_of(session, case).decision
+    if decision is None or not decision.is_grant or decision.dispatched_at is None or decision.accepted_at:
+        raise NothingToAccept
+    if not accepts:
+        raise TermsNotAccepted
+    digits = parse_account(account)
+    changed = case.account is not None and case.account != digits
+    case.account = digits
+    events = (GrantAccepted(decision.id), AccountConfirmed(changed))
+    follow_state(session, case, record(session, case, actor.id, at, *events))
+    session.commit()

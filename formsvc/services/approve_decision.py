@@ -1,0 +1,57 @@
+"""Another person approves a proposal, or sends it back."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from formsvc.casework.events import DecisionApproved, DecisionReturned
+from formsvc.casework.four_eyes import NothingToApprove, require_impartial, require_may_approve
+from formsvc.kernel.failures import Invalid
+from formsvc.services.actor import Actor, staff_case
+from formsvc.services.judge_finding import NoteMissing
+from formsvc.storage.cases import record, state_of
+from formsvc.storage.decisions import find_decision, follow_state
+from formsvc.storage.people import staff_of
+
+
+class SignatoryUnknown(Invalid):
+    """The one with authority over the budget must hold that role at this grant administrator."""
+
+    code = "signatory_unknown"
+
+
+def approve_decision(
+    session: Session, actor: Actor, case_id: int, *, amount_read: int, signatory_id: int, at: datetime
+) -> None:
+    """Approve the open proposal as it was read (`amount_read`, whole kroner).
+
+    Raises CaseNotFound, RoleMissing, SignatoryUnknown, or as `require_may_approve`.
+    """
+    case = staff_case(session, actor, case_id, "approver", lock=True)
+    decision = require_may_approve(state_of(session, case), actor.id, amount_read)
+    if signatory_id not in {person.id for person in staff_of(session, case.grant_administrator_id, "signatory")}:
+        raise SignatoryUnknown
+    row = find_decision(session, case, decision.id)
+    if row is None:
+        raise NothingToApprove
+    row.approved_by_id, row.approved_at, row.signatory_id = actor.id, at, signatory_id
+    record(session, case, actor.id, at, DecisionApproved(decision.id, decision.amount, signatory_id))
+    session.commit()
+
+
+def return_decision(session: Session, actor: Actor, case_id: int, *, note: str, at: datetime) -> None:
+    """Send the open proposal back to the caseworker, approved or not, with a note on what to change.
+
+    Raises CaseNotFound, RoleMissing, ImpartialityNotDeclared, NotImpartial, NothingToApprove or NoteMissing.
+    """
+    case = staff_case(session, actor, case_id, "approver", lock=True)
+    state = state_of(session, case)
+    require_impartial(state, actor.id)
+    decision = state.decision
+    if decision is None or decision.dispatched_at is not None:
+        raise NothingToApprove
+    if not note.strip():
+        raise NoteMissing
+    state = record(session, case, actor.id, at, DecisionReturned(decision.id, note.strip()))
+    follow_state(session, case, state)
+    session.commit()

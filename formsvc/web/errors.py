@@ -1,7 +1,5 @@
 """Named failures and HTTP faults become pages in the reader's language: what is wrong, where, what to do."""
 
-from typing import cast
-
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -42,7 +40,7 @@ def _http_page(fault: HTTPException) -> Page | Response:
     """A page for the status; redirects and the like go on as they are."""
     status = fault.code or 500
     if status < 400 or fault.response is not None:
-        return cast("Response", fault.get_response())
+        return fault.get_response()
     return _page(status, str(status) if status in _DESCRIBED else "other")
 
 

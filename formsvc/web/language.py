@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
 def _find() -> Language:
     for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
-            return cast("Language", chosen)
+            return chosen
     asked = (code.lower() for code in request.accept_languages.values())
     return next((_BROWSER_CODES[code] for code in asked if code in _BROWSER_CODES), "nb")
 

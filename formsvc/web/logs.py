@@ -12,6 +12,8 @@ import uuid
 
 import structlog
 from flask import Flask, g, request
+from structlog.dev import ConsoleRenderer
+from structlog.processors import JSONRenderer, TimeStamper, add_log_level
 from structlog.typing import Processor
 from werkzeug.wrappers import Response
 
@@ -44,13 +46,9 @@ def install(app: Flask) -> None:
 
 def configure(*, for_machines: bool) -> None:
     """Write to stderr: JSON lines for machines, coloured text for a person at a terminal. Once per process."""
-    renderer: Processor = structlog.processors.JSONRenderer() if for_machines else structlog.dev.ConsoleRenderer()
+    renderer: Processor = JSONRenderer() if for_machines else ConsoleRenderer()
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            renderer,
-        ],
+        processors=[add_log_level, TimeStamper(fmt="iso", utc=True), renderer],
         # Asked for at each line: stderr may have been replaced since.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

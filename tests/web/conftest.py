@@ -36,7 +36,7 @@ PEOPLE = {
 class StrictClient(FlaskClient):
     """Parses every HTML page it gets: one that is not well formed fails the test."""
 
-    def open(self, *args: object, **kwargs: object) -> TestResponse:  # type: ignore[override]
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
         """Request, and read the answer strictly."""
         response = super().open(*args, **{"buffered": True, **kwargs})  # type: ignore[arg-type]
         if response.mimetype == "text/html" and response.text.startswith("<!doctype html>"):

@@ -15,7 +15,7 @@ LogIn = Callable[[str], FlaskClient]
 def probes(shell: Flask) -> None:
     """One route for each audience."""
     for audience in ("public", "person", "member", "staff"):
-        view = access(audience)(lambda: "kom inn")  # type: ignore[arg-type]
+        view = access(audience)(lambda: "kom inn")
         shell.add_url_rule(f"/{audience}", audience, view, methods=["GET", "POST"])
     shell.add_url_rule("/approve", "approve", access("staff", roles=["approver"])(lambda: "kom inn"))
 
@@ -62,7 +62,7 @@ def test_every_route_of_the_app_declares_its_access(shell: Flask) -> None:
     assert all(declared_access(shell).values())
 
 
-def test_pages_of_a_logged_in_person_are_not_stored(client: FlaskClient, logged_in: LogIn) -> None:
+def test_pages_of_a_logged_in_person_are_not_stored(logged_in: LogIn) -> None:
     page = logged_in("member").get("/")
     assert page.headers["Cache-Control"] == "no-store"
     assert "Søker 1" in page.text

@@ -77,11 +77,7 @@ def test_static_files_are_kept_by_their_fingerprint(client: FlaskClient) -> None
 
 def test_cookies_are_locked_to_https_where_the_service_is(settings: Settings) -> None:
     here = create_app(settings)
-    production = {
-        "SECRET_KEY": "s" * 40,
-        "BASE_URL": "https://tilskudd.example",
-        "FORMSVC_DATA": str(settings.data_dir),
-    }
+    production = {"SECRET_KEY": "s" * 40, "BASE_URL": "https://tilskudd.example"}
     there = create_app(Settings.from_env(production))
     assert not here.config["SESSION_COOKIE_SECURE"]
     assert there.config["SESSION_COOKIE_SECURE"]

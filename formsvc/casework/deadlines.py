@@ -1,8 +1,29 @@
-"""Dates that follow from other dates. Weeks and month-days come from the definition, never from here."""
+"""Dates and phases that follow from other dates. Weeks and month-days come from the definition, never from here.
+
+A deadline is the last second of a Norwegian day. What comes after it may be dismissed, so a person judges it
+(the regelverk says `kan bli avvist`): the service takes late applications and marks them.
+"""
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from formsvc.kernel.clock import end_of_oslo_day, oslo_date
+
+Phase = Literal["not_open", "open", "late", "closed"]
+
+
+def in_time(at: datetime, deadline: datetime) -> bool:
+    """Whether a moment is at or before the deadline, whose whole last second counts."""
+    return at < deadline + timedelta(seconds=1)
+
+
+def call_phase(at: datetime, opens: datetime, deadline: datetime, grant_year: int) -> Phase:
+    """Where a call is: late applications are taken until the grant year ends and its money with it."""
+    if at < opens:
+        return "not_open"
+    if in_time(at, deadline):
+        return "open"
+    return "late" if in_time(at, end_of_oslo_day(date(grant_year, 12, 31))) else "closed"
 
 
 def appeal_deadline(dispatched_at: datetime, weeks: int) -> date:
@@ -14,13 +35,3 @@ def report_deadline(grant_year: int, due: str) -> date:
     """The report's last day: `due` (`MM-DD`) of the year after the grant year."""
     month, day = due.split("-")
     return date(grant_year + 1, int(month), int(day))
-
-
-def is_in_time(at: datetime, deadline_at: datetime) -> bool:
-    """Whether a moment is within a deadline that runs out at the end of its last second."""
-    return at.replace(microsecond=0) <= deadline_at
-
-
-def last_moment(day: date) -> datetime:
-    """The last second of a deadline's day, in UTC."""
-    return end_of_oslo_day(day)

@@ -1,0 +1,60 @@
+"""The call that a case or a visitor is at, with its definition and where it is in time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from formsvc.casework.deadlines import Phase, call_phase
+from formsvc.kernel.failures import Conflict, NotFound
+from formsvc.schemes.definition import Form, Scheme
+from formsvc.schemes.registry import Registry, form_of
+from formsvc.storage.models import Call
+
+
+class CallNotFound(NotFound):
+    """No such call."""
+
+    code = "call_not_found"
+
+
+class CallNotOpen(Conflict):
+    """The call has not opened yet, or its grant year is over."""
+
+    code = "call_not_open"
+
+
+@dataclass(frozen=True)
+class CallView:
+    """A call, the form that it asks for, and where it is in time."""
+
+    call: Call
+    scheme: Scheme
+    form: Form
+    phase: Phase
+
+    @property
+    def takes_applications(self) -> bool:
+        """Open, or late: a late application is taken, marked and judged by a person."""
+        return self.phase in ("open", "late")
+
+
+def view_of(call: Call, schemes: Registry, at: datetime) -> CallView:
+    """The call with its pinned edition. Raises UnknownScheme, UnknownEdition or UnknownForm."""
+    scheme = schemes.get(call.scheme, call.edition)
+    phase = call_phase(at, call.opens_at, call.deadline_at, call.grant_year)
+    return CallView(call, scheme, form_of(scheme, call.form), phase)
+
+
+def find_call_view(session: Session, schemes: Registry, call_id: int, at: datetime) -> CallView:
+    """A call by id. Raises CallNotFound."""
+    call = session.get(Call, call_id)
+    if call is None:
+        raise CallNotFound(call_id=call_id)
+    return view_of(call, schemes, at)
+
+
+def require_open(view: CallView) -> None:
+    """Raises CallNotOpen unless the call takes applications."""
+    if not view.takes_applications:
+        raise CallNotOpen(phase=view.phase)

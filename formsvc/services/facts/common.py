@@ -1,0 +1,133 @@
+"""What every letter of a case knows: sender, recipient, case, scheme, call, and the language with its reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+from formsvc.kernel.clock import oslo_date
+from formsvc.letters import facts, laws_on
+from formsvc.schemes.definition import Scheme, Source
+from formsvc.storage.models import Call, Case, GrantAdministrator, Organisation, Submission
+from formsvc.texts import LANGUAGES, Language
+
+LanguageReason = Literal["municipal_decision", "application", "register", "default"]
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    """The written language of a letter and the rule that chose it; both are stored with the letter."""
+
+    language: Language
+    reason: LanguageReason
+
+
+def letter_language(organisation: Organisation, submission: Submission | None) -> LanguageChoice:
+    """Språklova §§ 13 and 15: a municipality's or county's own decision, else the application's language, else the register's.
+
+    A public body's language in the register is the one that it has decided on.
+    """
+    registered = cast("Language", organisation.language) if organisation.language in LANGUAGES else None
+    if registered and organisation.kind in ("municipality", "county"):
+        return LanguageChoice(registered, "municipal_decision")
+    if submission is not None:
+        return LanguageChoice(cast("Language", submission.language), "application")
+    return LanguageChoice(registered, "register") if registered else LanguageChoice("nb", "default")
+
+
+def common_facts(
+    case: Case, scheme: Scheme, submission: Submission, submitted_on: date, language: Language, dated: date
+) -> dict[str, Any]:
+    """The fields of `LetterFacts`, by name. `submitted_on`: when the first version that counts came in."""
+    return {
+        "language": language,
+        "dated": dated,
+        "administrator": administrator_facts(case.call.grant_administrator, language),
+        "recipient": recipient_facts(case.organisation, submission.answers),
+        "case": case_facts(case, submission, submitted_on),
+        "scheme": scheme_facts(scheme),
+        "call": call_facts(case.call),
+        "laws": laws_on(dated),
+    }
+
+
+def administrator_facts(administrator: GrantAdministrator, language: Language) -> facts.GrantAdministrator:
+    """The sender, as the letterhead says it."""
+    letterhead = administrator.letterhead
+    return facts.GrantAdministrator(
+        name=administrator.name[language],
+        unit=letterhead.get("unit"),
+        orgnr=administrator.orgnr,
+        address=tuple(letterhead["address_lines"]),
+        email=letterhead["email"],
+        phone=letterhead["phone"],
+        website=letterhead.get("web"),
+    )
+
+
+def recipient_facts(organisation: Organisation, answers: dict[str, Any]) -> facts.Recipient:
+    """The addressee: the organisation as registered, or the address that the application gives."""
+    return facts.Recipient(
+        name=organisation.name,
+        orgnr=organisation.orgnr,
+        address=tuple(address_lines(organisation)) or (answers.get("organisation_address") or organisation.name,),
+        contact=answers.get("contact_name") or None,
+    )
+
+
+def address_lines(organisation: Organisation) -> list[str]:
+    """A postal address, a line each, the last with postcode and town; empty where none is registered."""
+    address = organisation.address
+    town = f"{address.get('postcode', '')} {address.get('place', '')}".strip()
+    return [line for line in (*address.get("lines", ()), town) if line]
+
+
+def case_facts(case: Case, submission: Submission, submitted_on: date) -> facts.Case:
+    """Case number, the application's reference and title."""
+    return facts.Case(number=case.number, reference=submission.reference, title=case.title, submitted_on=submitted_on)
+
+
+def scheme_facts(scheme: Scheme) -> facts.GrantScheme:
+    """The scheme as its definition words it."""
+    return facts.GrantScheme(
+        title=scheme.title,
+        code=scheme.code,
+        purpose=scheme.purpose,
+        legal_basis=scheme.letters.legal_basis,
+        approved=scheme.regulation.approved,
+        points=scheme_points(scheme),
+        standard_terms=scheme.letters.standard_terms,
+    )
+
+
+def scheme_points(scheme: Scheme) -> facts.SchemePoints:
+    """Point numbers of this edition: where its parts say that they come from."""
+    reports = [section.source for form in scheme.forms if form.due for section in form.sections]
+    applied = [field.source for form in scheme.forms if not form.due for s in form.sections for field in s.fields]
+    reactions = (*scheme.rules_of("repayment"), *scheme.rules_of("stop_payment"))
+    return facts.SchemePoints(
+        applicants=_first_point(item.source for item in scheme.applicants),
+        application=_first_point(applied),
+        award=_first_point(item.source for item in scheme.funding),
+        reporting=_first_point(reports),
+        control=_first_point(rule.source for rule in scheme.rules_of("control")),
+        reactions=_first_point(rule.source for rule in reactions),
+    )
+
+
+def _first_point(sources: Iterable[Source | None]) -> str:
+    return next(source.point for source in sources if source is not None)
+
+
+def call_facts(call: Call) -> facts.Call:
+    """The call: year, budget item, deadline, whom to ask."""
+    contact = {name: value for name, value in call.contact.items() if value}
+    return facts.Call(
+        year=call.grant_year,
+        budget_chapter=call.budget_chapter,
+        budget_item=call.budget_item,
+        deadline=oslo_date(call.deadline_at),
+        contact=facts.Contact(**contact),
+    )
+
+

@@ -29,7 +29,8 @@ def approve_decision(
     """
     case = staff_case(session, actor, case_id, "approver", lock=True)
     decision = require_may_approve(state_of(session, case), actor.id, amount_read)
-    if signatory_id not in {person.id for person in staff_of(session, case.grant_administrator_id, "signatory")}:
+    roles = staff_of(session, case.grant_administrator_id)
+    if signatory_id not in {role.person_id for role in roles if role.role == "signatory"}:
         raise SignatoryUnknown
     row = find_decision(session, case, decision.id)
     if row is None:

@@ -20,9 +20,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 PLURALS = {
     "applicant": "applicants", "category": "categories", "check": "checks", "column": "columns",
-    "criterion": "criteria", "field": "fields", "goal": "goals", "indicator": "indicators", "option": "options", "paragraph": "paragraphs",
-    "priority": "priorities", "question": "questions", "requirement": "requirements", "rule": "rules",
-    "section": "sections",
+    "criterion": "criteria", "field": "fields", "goal": "goals", "indicator": "indicators", "option": "options",
+    "paragraph": "paragraphs", "priority": "priorities", "question": "questions", "requirement": "requirements",
+    "rule": "rules", "section": "sections",
 }  # fmt: skip
 _SINGULARS = {plural: singular for singular, plural in PLURALS.items()}
 _REASONS = {

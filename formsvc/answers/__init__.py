@@ -1,0 +1,11 @@
+"""Answers: one class per answer type, and the only rule engine for web, command line and old reports.
+
+Values are the JSON values of the command-line contract, whichever door they came through.
+"""
+
+from formsvc.answers.findings import CODES, Finding, Problem
+from formsvc.answers.typed import Reading, read_typed
+from formsvc.answers.validation import Context, Outcome, validate
+from formsvc.answers.view import View
+
+__all__ = ["CODES", "Context", "Finding", "Outcome", "Problem", "Reading", "View", "read_typed", "validate"]

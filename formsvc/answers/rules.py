@@ -1,0 +1,224 @@
+"""The rules, one a function. Each yields what it finds in a form's answers; `RULES` is all of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from formsvc.answers.deviations import Comparison, compare
+from formsvc.answers.findings import Finding
+from formsvc.answers.types import TYPES, Json, always_required
+from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
+from formsvc.answers.view import View
+from formsvc.schemes.conditions import as_number, holds
+from formsvc.schemes.definition import Check, Field
+
+Rule = Callable[[View], Iterator[Finding]]
+
+
+def unknown_fields(view: View) -> Iterator[Finding]:
+    """Every answer answers a question of the form."""
+    for name in view.answers.keys() - view.fields.keys():
+        yield Finding(str(name), "unknown_field", {"name": str(name)[:60]})
+
+
+def sound_answers(view: View) -> Iterator[Finding]:
+    """Every answer is of its question's type and within its bounds, cells of rows included."""
+    for name, problems in view.problems.items():
+        for problem in problems:
+            yield view.finding(
+                name, problem.code, problem.at, of=_column_at(view.fields[name], problem.at), **problem.params
+            )
+
+
+def required_answers(view: View) -> Iterator[Finding]:
+    """Every question that is asked and required has an answer."""
+    for field in view.visible_fields():
+        if field.id in view.problems or view.is_answered(field.id):
+            continue
+        needed = field.required or holds(field.required_when, view.lookup)
+        if view.is_visible(field.id) is None and field.required:
+            needed = None
+        if needed is None:
+            yield view.finding(field.id, "not_checked")
+        elif needed and (field.required or field.required_when):
+            yield view.finding(field.id, _missing(field))
+
+
+def required_cells(view: View) -> Iterator[Finding]:
+    """In every row, the columns that are asked and required there have an answer."""
+    for field in view.visible_fields():
+        for number, row in enumerate(view.value(field.id) or [] if field.type == "rows" else []):
+            for column in view.visible_columns(field, row):
+                if _cell_missing(view, column, row):
+                    yield view.finding(field.id, _missing(column), f"[{number}].{column.id}", of=column)
+
+
+def rows_of_the_application(view: View) -> Iterator[Finding]:
+    """Rows that continue those of another field are the same rows: none missing, none new."""
+    for field in view.visible_fields():
+        if field.rows_from is None or field.id in view.problems or not view.value(field.id):
+            continue
+        expected = view.lookup_rows(field.rows_from)
+        if expected is None:
+            yield view.finding(field.id, "not_checked")
+            continue
+        given = list(view.rows(field.id))
+        for key in expected.keys() - set(given):
+            yield view.finding(field.id, "row_missing", row=expected[key])
+        for number, key in enumerate(given):
+            if key not in expected:
+                yield view.finding(field.id, "row_unknown", f"[{number}]", row=key)
+
+
+def rows_once(view: View) -> Iterator[Finding]:
+    """No two rows have one key."""
+    for field in view.visible_fields():
+        keys = [row.get("key") for row in view.value(field.id) or []] if field.type == "rows" else []
+        for number, key in enumerate(keys):
+            if key is not None and key in keys[:number]:
+                yield view.finding(field.id, "repeated_row", f"[{number}]", row=str(key))
+
+
+def every_service(view: View) -> Iterator[Finding]:
+    """A value per service where the question asks so: of every service, of no other."""
+    for field in view.visible_fields():
+        value = view.value(field.id)
+        if not field.per_service or value is None:
+            continue
+        parts, services = per_service(value), view.services
+        if services is None:
+            yield view.finding(field.id, "not_checked")
+        elif parts is None:
+            if len(services) > 1 and instead_of(value) is None:
+                yield view.finding(field.id, "per_service_needed")
+        else:
+            for key in services.keys() - parts.keys():
+                yield view.finding(field.id, "service_missing", f".per_service.{key}", service=services[key])
+            for key in parts.keys() - services.keys():
+                yield view.finding(field.id, "service_unknown", f".per_service.{key}", service=key)
+
+
+def deviations_explained(view: View) -> Iterator[Finding]:
+    """A result that deviates from its target, in either direction, is explained (S0-S3 point 7)."""
+    told: set[str] = set()
+    for row in compare(view):
+        name = row.indicator.id
+        if row.kind == "unit_differs":
+            yield _about(view, row, f"result.{name}", "unit_differs")
+        elif row.kind == "not_compared" and row.result is not None and row.indicator.unit != "text":
+            yield view.finding(f"result.{name}", "not_compared")
+        elif row.kind == "deviates" and name not in told and _unexplained(view, name):
+            told.add(name)
+            yield _about(view, row, f"deviation.{name}", "deviation_unexplained")
+
+
+def activity_on_outcomes(view: View) -> Iterator[Finding]:
+    """Zero on an outcome goal is for a person to judge, where the regelverk demands activity on those (S2, S3)."""
+    for field in view.visible_fields():
+        if field.indicator is None or NO_ACTIVITY not in field.instead:
+            continue
+        value = view.value(field.id)
+        values = (per_service(value) or {"": value}).values()
+        if view.scheme.indicator(field.indicator).level == "outcome" and any(_is_zero(part) for part in values):
+            yield view.finding(field.id, "no_activity_on_outcome")
+
+
+def sums(view: View) -> Iterator[Finding]:
+    """The form's own checks over several fields."""
+    for check in view.form.checks:
+        truth = holds(check.when, view.lookup)
+        left, right = _sum(view, check.left), _sum(view, check.right)
+        if truth is None:
+            yield view.finding(check.field, "not_checked")
+        elif truth and left is not None and right is not None and not _as_it_should(check, left, right):
+            code = "check_failed" if check.severity == "error" else "check_warning"
+            yield view.finding(check.field, code, explanation=check.message, left=left, right=right)
+
+
+def attachments(view: View) -> Iterator[Finding]:
+    """Attachments that a rule demands, such as an auditor's statement from a certain amount."""
+    for rule in view.scheme.rules_of("attachment_required"):
+        if rule.form != view.form.id or rule.field is None or view.is_answered(rule.field):
+            continue
+        needed = holds(rule.when, view.lookup)
+        if needed is None:
+            yield view.finding(rule.field, "not_checked")
+        elif needed and not always_required(view.fields[rule.field]) and rule.field not in view.problems:
+            yield view.finding(rule.field, "attachment_missing")
+
+
+def expected_answers(view: View) -> Iterator[Finding]:
+    """An eligibility answer other than the expected is for a person to judge, never an automatic refusal."""
+    for field in view.visible_fields():
+        value = view.value(field.id)
+        if field.expected is not None and isinstance(value, bool) and value != field.expected:
+            yield view.finding(field.id, "unexpected_answer", explanation=field.unexpected or field.label)
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_fields, sound_answers, required_answers, required_cells, rows_once, rows_of_the_application, every_service,
+    deviations_explained, activity_on_outcomes, sums, attachments, expected_answers,
+)  # fmt: skip
+
+
+def _missing(field: Field) -> str:
+    if field.type == "declaration":
+        return "declaration_needed"
+    return "required" if always_required(field) else "required_here"
+
+
+def _cell_missing(view: View, column: Field, row: Mapping[str, Json]) -> bool:
+    if always_required(column) or TYPES[column.type].answered(row.get(column.id)):
+        return False
+    if column.required:
+        return True
+    return column.required_when is not None and holds(column.required_when, view.row_lookup(row)) is True
+
+
+def _column_at(field: Field, at: str) -> Field | None:
+    """The column that a place like `[2].amount` is in."""
+    return next((column for column in field.columns if at.endswith(f"].{column.id}")), None)
+
+
+def _unexplained(view: View, indicator: str) -> bool:
+    name = f"deviation.{indicator}"
+    return name in view.fields and name not in view.problems and not view.is_answered(name)
+
+
+def _about(view: View, row: Comparison, name: str, code: str) -> Finding:
+    field = view.fields[f"result.{row.indicator.id}"]
+    target, result = in_both(row.target, field), in_both(row.result, field)
+    return view.finding(name, code, indicator=row.indicator.label, target=target, result=result)
+
+
+def _is_zero(value: Json) -> bool:
+    return instead_of(value) == NO_ACTIVITY or as_number(value) == 0
+
+
+def _as_it_should(check: Check, left: Decimal, right: Decimal) -> bool:
+    return left == right if check.kind == "sums_equal" else left <= right
+
+
+def _sum(view: View, terms: tuple[str, ...]) -> Decimal | None:
+    """What the terms add up to; None when an answer that is required is missing."""
+    parts = [_term(view, term) for term in terms]
+    return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
+
+
+def _term(view: View, term: str) -> Decimal | None:
+    if term in view.fields:
+        return _amount(view, term)
+    name, _, column = term.rpartition(".")
+    if name in view.problems:
+        return None
+    shown = [
+        row
+        for row in view.value(name) or []
+        if column in {kept.id for kept in view.visible_columns(view.fields[name], row)}
+    ]
+    return sum((as_number(row.get(column)) or Decimal(0) for row in shown), Decimal(0))
+
+
+def _amount(view: View, name: str) -> Decimal | None:
+    number = as_number(view.value(name))
+    missing = number is None and view.is_visible(name) is not False and view.fields[name].required
+    return None if missing or name in view.problems else number or Decimal(0)

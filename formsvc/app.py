@@ -1,4 +1,4 @@
-"""The application factory: the shell that all pages share, and the pages themselves."""
+"""The application factory: the shell that all pages share, the pages, and what stands behind them."""
 
 from pathlib import Path
 
@@ -6,21 +6,28 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from formsvc.config import Settings
-from formsvc.web import access, assets, errors, language, logs, security, views
+from formsvc.kernel.clock import Clock, now
+from formsvc.storage.database import Database
+from formsvc.web import access, assets, clock, database, errors, language, logs, people, resources, security, views
 
 _WEB = Path(__file__).parent / "web"
 
 
-def create_app(settings: Settings, load_person: access.PersonLoader = access.nobody) -> Flask:
+def create_app(
+    settings: Settings, load_person: access.PersonLoader = people.load_person, *, time: Clock = now
+) -> Flask:
     """The service as a Flask application.
 
-    `load_person` finds whoever a session belongs to. Raises AccessNotDeclared if a view does not say who may reach it.
+    `load_person` finds whoever a session belongs to; `time` is the clock that requests read. Raises
+    AccessNotDeclared if a view does not say who may reach it, DefinitionRefused if definitions cannot be read.
     """
     app = Flask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)
-    app.extensions["settings"] = settings
     logs.configure(for_machines=settings.mode == "production")
     _prepare_templates(app)
+    resources.install(app, settings)
+    clock.install(app, time)
+    database.install(app, Database(settings.database_url))
     for part in (logs, language, errors, assets):
         part.install(app)
     security.install(app, secure=settings.secure_cookies)

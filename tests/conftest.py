@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.network",
     "tests.fixtures.programs",
+    "tests.fixtures.example",
     "tests.fixtures.skips",
 ]
 

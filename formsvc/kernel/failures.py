@@ -1,13 +1,13 @@
 """Failures named for the broken rule.
 
 A failure carries a code and parameters, never words: `texts` has the words under `error.<code>` (bokmål and
-nynorsk), and `web.errors` turns the family into a status. Subclass one of the five families below.
+nynorsk), and `web.errors` turns the family into a status. Subclass one of the families below.
 """
 
 from typing import Any, ClassVar
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - named for the broken rule, as failures are
     """A rule was broken. `code` names it; `params` fill the placeholders of its message."""
 
     code: ClassVar[str]
@@ -44,6 +44,12 @@ class Invalid(Failure):
     """What was sent does not make sense (422)."""
 
     code = "invalid"
+
+
+class TooOften(Failure):
+    """It was tried too many times in a short while (429)."""
+
+    code = "too_often"
 
 
 class Unreadable(Failure):

@@ -6,7 +6,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 _BUSY_MILLISECONDS = 10_000
@@ -34,6 +35,14 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest migration."""
         command.upgrade(alembic_config(self.url), "head")
+
+    def answers(self) -> bool:
+        """Whether the database can be asked."""
+        try:
+            with self.engine.connect() as connection:
+                return connection.scalar(select(1)) == 1
+        except DBAPIError:
+            return False
 
     def close(self) -> None:
         """Give connections back."""

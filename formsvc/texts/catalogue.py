@@ -1,4 +1,8 @@
-"""Texts by key. `catalogues/<area>.toml` holds `nb` and `nn` beside each other; the key is `<area>.<path>`."""
+"""Texts by key. `catalogues/<area>.toml` holds `nb` and `nn` beside each other; the key is `<area>.<path>`.
+
+One area may be spread over several files, such as `error.toml` and `error.login.toml`: what follows the area's name
+only says who needs it.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -49,7 +53,7 @@ def _read_all() -> Iterator[tuple[str, Text]]:
     folder = files("formsvc.texts") / "catalogues"
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            area = file.name.removesuffix(".toml")
+            area = file.name.partition(".")[0]
             yield from _texts_under(area, tomllib.loads(file.read_text(encoding="utf-8")))
 
 

@@ -3,8 +3,8 @@
 Declare the widest door here (`@access("staff", roles=(...))`); whether this person may see this case is for the
 use case in `services`, which answers as if the case did not exist.
 
-The seam to login: the session holds a person's id under `PERSON_KEY`; the loader given to `install` turns it into a
-`Person` for each request. Login and logout live at `LOGIN_PATH` and `LOGOUT_PATH`.
+The seam to login: the session holds a key of a person's under `PERSON_KEY` (`web.people`); the loader given to
+`install` turns it into a `Person` for each request. Login and logout live at `LOGIN_PATH` and `LOGOUT_PATH`.
 """
 
 from collections.abc import Callable, Collection
@@ -27,11 +27,6 @@ _ATTRIBUTE = "declared_access"
 
 class Person(Protocol):
     """What the web needs to know about whoever is logged in."""
-
-    @property
-    def id(self) -> str:
-        """The id kept in the session."""
-        ...
 
     @property
     def name(self) -> str:
@@ -111,15 +106,15 @@ def current_person() -> Person | None:
     return person
 
 
-def log_in(person_id: str) -> None:
+def begin_session(key: str) -> None:
     """Begin a new session for a person: nothing from before the login is kept."""
     session.clear()
-    session[PERSON_KEY] = person_id
+    session[PERSON_KEY] = key
     session.permanent = True
     g.pop("person", None)
 
 
-def log_out() -> None:
+def end_session() -> None:
     """Forget everything about whoever was here."""
     session.clear()
     g.pop("person", None)
@@ -134,7 +129,7 @@ def safe_next(target: str | None, default: str = "/") -> str:
 
 
 def install(app: Flask, load_person: PersonLoader) -> None:
-    """Guard every request; the loader finds a person by the id in the session."""
+    """Guard every request; the loader finds a person by the key in the session."""
     app.extensions["person_loader"] = load_person
     access("public")(app.view_functions["static"])
     app.before_request(_guard)
@@ -142,11 +137,11 @@ def install(app: Flask, load_person: PersonLoader) -> None:
 
 
 def _load_person() -> Person | None:
-    person_id = session.get(PERSON_KEY)
-    if person_id is None:
+    key = session.get(PERSON_KEY)
+    if key is None:
         return None
     loader: PersonLoader = current_app.extensions["person_loader"]
-    return loader(person_id)
+    return loader(key)
 
 
 def _guard() -> Response | None:

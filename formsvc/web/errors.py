@@ -5,13 +5,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from formsvc.kernel.failures import Conflict, Failure, Invalid, NotAllowed, NotFound, Unreadable
+from formsvc.kernel.failures import Conflict, Failure, Invalid, NotAllowed, NotFound, TooOften, Unreadable
 from formsvc.web.language import t
 from formsvc.web.logs import log_fault
 
 Page = tuple[str, int]
 
-_STATUS_OF: dict[type[Failure], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, Unreadable: 422}
+_STATUS_OF: dict[type[Failure], int] = {
+    NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422, Unreadable: 422, TooOften: 429,
+}  # fmt: skip
 _DESCRIBED = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500})
 _MOST_TO_DRAIN = 200 * 1024 * 1024
 _CHUNK = 256 * 1024
@@ -31,9 +33,14 @@ def status_of(failure: Failure) -> int:
     return next(status for family, status in _STATUS_OF.items() if isinstance(failure, family))
 
 
+def words_of(failure: Failure) -> str:
+    """What a named failure says to the reader."""
+    return t(f"error.{failure.code}", **failure.params)
+
+
 def _failure_page(failure: Failure) -> Page:
     status = status_of(failure)
-    return _page(status, str(status), message=t(f"error.{failure.code}", **failure.params))
+    return _page(status, str(status), message=words_of(failure))
 
 
 def _http_page(fault: HTTPException) -> Page | Response:

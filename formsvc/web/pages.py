@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from formsvc.web.access import access
+from formsvc.web.database import database
 
 pages = Blueprint("pages", __name__)
 
@@ -31,5 +32,7 @@ def privacy() -> str:
 @pages.get("/healthz")
 @access("public")
 def health() -> tuple[str, int, dict[str, str]]:
-    """Alive: the process answers."""
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    """Alive: the process answers, and so does its database."""
+    alive = database().answers()
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return ("ok\n", 200, headers) if alive else ("no answer from the database\n", 503, headers)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from formsvc.web.auth.views import auth
 from formsvc.web.pages import pages
 
-BLUEPRINTS: tuple[Blueprint, ...] = (pages,)
+BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth)

@@ -44,6 +44,8 @@ class Organisation(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     """The written language of the register (`maalform`), if known."""
     municipality: Mapped[str | None] = mapped_column(String(4))
+    registered_by_id: Mapped[int] = mapped_column(ForeignKey("grant_administrator.id"), index=True)
+    """The grant administrator that vouches for its members: no other invites people into it."""
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation", order_by="Membership.id")

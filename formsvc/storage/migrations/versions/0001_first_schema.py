@@ -44,10 +44,19 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=320), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("municipality", sa.String(length=4), nullable=True),
+        sa.Column("registered_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcMoment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"],
+            ["grant_administrator.id"],
+            name=op.f("fk_organisation_registered_by_id_grant_administrator"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("orgnr", name=op.f("uq_organisation_orgnr")),
     )
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.create_index("ix_organisation_registered_by_id", ["registered_by_id"], unique=False)
+
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),

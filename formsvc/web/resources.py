@@ -1,0 +1,31 @@
+"""What a view hands to use cases beside the session: definitions, mail, settings."""
+
+from typing import cast
+
+from flask import Flask, current_app
+
+from formsvc.config import Settings
+from formsvc.schemes.registry import Registry, registry
+from formsvc.services.mail import Mailer, mailer_of
+
+
+def settings() -> Settings:
+    """The settings the service was started with."""
+    return cast("Settings", current_app.extensions["settings"])
+
+
+def schemes() -> Registry:
+    """The definitions of all schemes."""
+    return cast("Registry", current_app.extensions["schemes"])
+
+
+def mailer() -> Mailer:
+    """Where mail is handed over."""
+    return cast("Mailer", current_app.extensions["mailer"])
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Prepare what the settings point at."""
+    app.extensions["settings"] = settings
+    app.extensions["schemes"] = registry(settings.forms_dir)
+    app.extensions["mailer"] = mailer_of(settings)

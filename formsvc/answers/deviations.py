@@ -54,7 +54,7 @@ def _by_service(value: Json | None, indicator: Indicator, view: View) -> dict[st
     """Values by service. A plain value is the only service's, where the indicator is measured per service."""
     parts = per_service(value)
     if parts is not None:
-        return dict(parts)
+        return dict(parts.items())
     services = list(view.services or ()) if indicator.per_service else []
     return {} if value is None else {services[0] if len(services) == 1 else None: value}
 

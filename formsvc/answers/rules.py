@@ -24,9 +24,8 @@ def sound_answers(view: View) -> Iterator[Finding]:
     """Every answer is of its question's type and within its bounds, cells of rows included."""
     for name, problems in view.problems.items():
         for problem in problems:
-            yield view.finding(
-                name, problem.code, problem.at, of=_column_at(view.fields[name], problem.at), **problem.params
-            )
+            column = _column_at(view.fields[name], problem.at)
+            yield view.finding(name, problem.code, problem.at, of=column, **problem.params)
 
 
 def required_answers(view: View) -> Iterator[Finding]:
@@ -210,12 +209,12 @@ def _term(view: View, term: str) -> Decimal | None:
     name, _, column = term.rpartition(".")
     if name in view.problems:
         return None
-    shown = [
-        row
-        for row in view.value(name) or []
-        if column in {kept.id for kept in view.visible_columns(view.fields[name], row)}
-    ]
-    return sum((as_number(row.get(column)) or Decimal(0) for row in shown), Decimal(0))
+    rows = [row for row in view.value(name) or [] if _is_shown(view, name, column, row)]
+    return sum((as_number(row.get(column)) or Decimal(0) for row in rows), Decimal(0))
+
+
+def _is_shown(view: View, name: str, column: str, row: Mapping[str, Json]) -> bool:
+    return any(shown.id == column for shown in view.visible_columns(view.fields[name], row))
 
 
 def _amount(view: View, name: str) -> Decimal | None:

@@ -13,6 +13,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from formsvc.schemes.condition_check import condition_faults
 from formsvc.schemes.definition import Form, Indicator, Scheme
 from formsvc.schemes.findings import DefinitionRefused
 from formsvc.schemes.reading import DefinitionFiles, Table
@@ -35,7 +36,14 @@ def load_edition(folder: Path) -> Scheme:
         files.report(folder / "application.toml", "", "missing file")
     if files.findings or not scheme:
         raise DefinitionRefused(sorted(set(files.findings)))
-    return scheme.model_copy(update={"forms": tuple(form for form in forms if form)})
+    resolved = scheme.model_copy(update={"forms": tuple(form for form in forms if form)})
+    for form in resolved.forms:
+        for key, reason in condition_faults(resolved, form):
+            home = "scheme" if key.startswith("rule[") else form.id
+            files.report(folder / f"{home}.toml", key, reason)
+    if files.findings:
+        raise DefinitionRefused(sorted(set(files.findings)))
+    return resolved
 
 
 def _form_files(folder: Path) -> list[Path]:

@@ -34,7 +34,7 @@ _SIMPLE: dict[FieldType, AnswerType] = {
     "attachment": AttachmentType(),
 }
 
-TYPES: Mapping[FieldType, AnswerType] = {**_SIMPLE, "rows": RowsType(types=dict(_SIMPLE))}
+TYPES: Mapping[FieldType, AnswerType] = {**_SIMPLE, "rows": RowsType(types=_SIMPLE)}
 
 __all__ = [
     "TYPES", "AnswerType", "Json", "Raw", "Schema", "always_required", "as_json_number", "needing_answer", "row_key",

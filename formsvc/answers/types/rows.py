@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from formsvc.answers.findings import Problem
 from formsvc.answers.types.base import AnswerType, Json, Raw, Schema, always_required, needing_answer, wrong_type
 from formsvc.answers.types.words import CLEAN, is_clean
-from formsvc.schemes.definition import Field
+from formsvc.schemes.definition import Field, FieldType
 from formsvc.texts import Language, text
 
 LONGEST_KEY = 100
@@ -17,7 +17,7 @@ KEY = "key"
 class RowsType(AnswerType):
     """A list of objects: column id -> answer, and a `key` by which others refer to the row."""
 
-    types: Mapping[str, AnswerType]
+    types: Mapping[FieldType, AnswerType]
     """The types that a column may have."""
 
     def parse(self, raw: Raw, field: Field) -> Json | Problem:

@@ -8,7 +8,20 @@ from jinja2 import StrictUndefined
 from formsvc.config import Settings
 from formsvc.kernel.clock import Clock, now
 from formsvc.storage.database import Database
-from formsvc.web import access, assets, clock, database, errors, language, logs, people, resources, security, views
+from formsvc.web import (
+    access,
+    assets,
+    clock,
+    database,
+    errors,
+    language,
+    logs,
+    people,
+    rendering,
+    resources,
+    security,
+    views,
+)
 
 _WEB = Path(__file__).parent / "web"
 
@@ -28,7 +41,7 @@ def create_app(
     resources.install(app, settings)
     clock.install(app, time)
     database.install(app, Database(settings.database_url))
-    for part in (logs, language, errors, assets):
+    for part in (logs, language, errors, assets, rendering):
         part.install(app)
     security.install(app, secure=settings.secure_cookies)
     access.install(app, load_person)

@@ -11,6 +11,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "true";
+  // A download leaves the page as it is; then the form must work again.
+  setTimeout(() => delete form.dataset.sent, 5000);
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

@@ -1,0 +1,54 @@
+"""What templates may call beside `t`: words of the definition, faces of questions, sizes and dates."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+
+from formsvc.kernel.clock import in_oslo, oslo_date
+from formsvc.schemes.definition import Field
+from formsvc.services.uploads import LARGEST_FILE
+from formsvc.texts import formats
+from formsvc.web.language import current_language
+from formsvc.webforms import faces
+
+
+def install(app: Flask) -> None:
+    """Register filters and globals."""
+    filters: dict[str, Callable[..., Any]] = {
+        "say": lambda words: words.in_(current_language()),
+        "amount": lambda kroner: formats.amount(kroner, current_language()),
+        "number": lambda value: formats.number(value, current_language()),
+        "percent": lambda value: formats.percent(value, current_language()),
+        "day": _day,
+        "moment": lambda value: formats.moment(value, current_language()),
+        "clock": lambda value: in_oslo(value).strftime("%H.%M"),
+        "joined": lambda items: formats.joined(list(items), current_language()),
+        "file_size": _file_size,
+        "unit_word": lambda field: faces.unit_word(field, current_language()),
+        "numeric_labels": lambda field: faces.numeric_labels(field, current_language()),
+        "choices": _choices,
+        "is_optional": faces.is_optional,
+        "line_face": faces.line_face,
+    }
+    for name, function in filters.items():
+        app.add_template_filter(function, name)
+    app.add_template_global(current_language, "language")
+    app.jinja_env.globals["largest_upload"] = LARGEST_FILE
+
+
+def _choices(field: Field) -> Sequence[tuple[str, str]]:
+    return faces.choices(field, current_language())
+
+
+def _day(value: date | datetime) -> str:
+    """`22. november 2026`; of a moment, its date in Norway."""
+    return formats.date(oslo_date(value) if isinstance(value, datetime) else value, current_language())
+
+
+def _file_size(size: int) -> str:
+    """`120 kB` below a megabyte, `1,4 MB` from there."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{formats.number(round(size / 1_000_000, 1), current_language())}\u00a0MB"

@@ -99,7 +99,9 @@ class DecisionProposed(Event):
     amount: int
     years: int
     reason: str
-    terms: str
+    background: str = ""
+    cuts: str = ""
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,17 @@ class NothingToDecide(Conflict):
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is proposed: amount in whole kroner for the grant year, reason and special terms as paragraphs."""
+    """What is proposed: amount in whole kroner for the grant year; words in the recipient's language.
+
+    `background` and `reason` are paragraphs, divided by empty lines; `cuts` and `terms` hold one item a line.
+    """
 
     kind: DecisionKind
     amount: int
     years: int
     reason: str
+    background: str = ""
+    cuts: str = ""
     terms: str = ""
 
 
@@ -62,7 +67,8 @@ def propose_decision(session: Session, actor: Actor, case_id: int, proposal: Pro
 def _row(session: Session, case: Case, actor: Actor, proposal: Proposal, at: datetime) -> Decision:
     row = open_decision(session, case) or Decision(case_id=case.id)
     row.kind, row.amount, row.years = proposal.kind, proposal.amount, proposal.years
-    row.reason, row.terms = proposal.reason.strip(), proposal.terms.strip()
+    for part in ("background", "reason", "cuts", "terms"):
+        setattr(row, part, getattr(proposal, part).strip())
     row.approved_by_id, row.approved_at, row.signatory_id = None, None, None
     row.proposed_by_id, row.proposed_at = actor.id, at
     session.add(row)
@@ -71,4 +77,4 @@ def _row(session: Session, case: Case, actor: Actor, proposal: Proposal, at: dat
 
 
 def _event(row: Decision, kind: DecisionKind) -> DecisionProposed:
-    return DecisionProposed(row.id, kind, row.amount, row.years, row.reason, row.terms)
+    return DecisionProposed(row.id, kind, row.amount, row.years, row.reason, row.background, row.cuts, row.terms)

@@ -10,7 +10,7 @@ START = datetime(2026, 1, 10, 12, tzinfo=UTC)
 APPLICANT, CASEWORKER, APPROVER = 1, 2, 3
 
 SUBMITTED = e.ApplicationSubmitted(1, "original", "26/00001-1", 500_000, in_time=True)
-PROPOSED = e.DecisionProposed(7, "award", 500_000, 1, "Fordi.", "")
+PROPOSED = e.DecisionProposed(7, "award", 500_000, 1, "Fordi.")
 APPROVED = e.DecisionApproved(7, 500_000, signatory_id=4)
 DISPATCHED = e.DecisionDispatched(7, (1, 2))
 
@@ -57,7 +57,7 @@ def test_a_late_correction_does_not_make_a_timely_application_late() -> None:
 
 
 def test_a_new_proposal_voids_the_approval() -> None:
-    smaller = e.DecisionProposed(7, "partial-award", 300_000, 1, "Mindre.", "")
+    smaller = e.DecisionProposed(7, "partial-award", 300_000, 1, "Mindre.")
 
     state = history((APPLICANT, SUBMITTED), (CASEWORKER, PROPOSED), (APPROVER, APPROVED), (CASEWORKER, smaller))
 
@@ -85,7 +85,7 @@ def test_everyone_who_proposed_a_version_is_remembered() -> None:
 def test_money_is_granted_when_the_decision_is_sent() -> None:
     approved = history((CASEWORKER, PROPOSED), (APPROVER, APPROVED))
     sent = history((CASEWORKER, PROPOSED), (APPROVER, APPROVED), (CASEWORKER, DISPATCHED))
-    refused = e.DecisionProposed(7, "refusal", 0, 1, "Nei.", "")
+    refused = e.DecisionProposed(7, "refusal", 0, 1, "Nei.")
 
     assert approved.granted_amount is None
     assert sent.granted_amount == 500_000

@@ -71,7 +71,7 @@ def decision(case: Case, **values: object) -> Decision:
 
 def test_the_projection_can_be_rebuilt_from_the_events(session: Session, case: Case) -> None:
     record(session, case, 1, AT, e.ApplicationSubmitted(1, "original", "26/00001-1", 500_000, in_time=True))
-    record(session, case, 1, AT, e.DecisionProposed(1, "partial-award", 300_000, 1, "Fordi.", ""))
+    record(session, case, 1, AT, e.DecisionProposed(1, "partial-award", 300_000, 1, "Fordi."))
     record(session, case, 2, AT, e.DecisionApproved(1, 300_000, 2), e.DecisionDispatched(1, (1,)))
     session.commit()
     kept = (case.status, case.applied_amount, case.granted_amount, case.submitted_at)

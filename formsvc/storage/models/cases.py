@@ -121,8 +121,14 @@ class Decision(Base):
     amount: Mapped[int]
     """Whole kroner for the grant year."""
     years: Mapped[int] = mapped_column(default=1)
+    background: Mapped[str] = mapped_column(Text, default="")
+    """The facts it builds on (forvaltningsloven § 25), paragraphs in the recipient's language."""
     reason: Mapped[str] = mapped_column(Text)
+    """Paragraphs in the recipient's language."""
+    cuts: Mapped[str] = mapped_column(Text, default="")
+    """What a partial award does not fund and why, a line each."""
     terms: Mapped[str] = mapped_column(Text, default="")
+    """Special terms of this grant, a line each."""
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

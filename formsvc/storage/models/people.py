@@ -78,6 +78,8 @@ class GrantAdministrator(Base):
     name: Mapped[dict[str, Any]]
     """{"nb", "nn"}"""
     orgnr: Mapped[str] = mapped_column(String(9))
+    acceptance_weeks: Mapped[int] = mapped_column(default=4)
+    """How long a recipient has to accept a grant, from the day it was sent."""
     letterhead: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """{"address_lines": [...], "email", "phone", "web"}"""
 

@@ -1,8 +1,8 @@
 """An edition's lock: what may no longer change, because submissions stand on it.
 
 `edition.lock` holds a checksum of each part of the resolved edition without its texts, one of the texts, and the
-revision. Changed keys, types or rules need a new edition; changed texts need a higher `revision` with a `revision_note`,
-and then a new lock. What only explains or traces (sources, requirements, aliases) may change freely.
+revision. Changed keys, types or rules need a new edition; changed texts need a higher `revision` with a
+`revision_note`, and then a new lock. What only explains or traces (sources, requirements, aliases) may change freely.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from formsvc.kernel.failures import Conflict
 from formsvc.schemes.definition import Scheme
@@ -21,7 +22,7 @@ from formsvc.schemes.findings import DefinitionFinding
 from formsvc.texts import Text
 
 LOCK_FILE = "edition.lock"
-_FREE = {"source", "requirements", "aliases", "revision", "revision_note", "open"}
+_FREE = {"source", "requirements", "aliases", "revision", "revision_note", "open", "points"}
 
 
 class LockRefused(Conflict):
@@ -48,7 +49,7 @@ def lock_of(scheme: Scheme) -> Lock:
     """The lock that fits an edition as it is now."""
     bare = _without_texts(scheme)
     forms = {f"form.{form['id']}": form for form in bare.pop("forms")}
-    parts = {**{name: bare.pop(name) for name in ("assessment", "letters")}, **forms, "scheme": bare}
+    parts = {**{name: bare.pop(name, {}) for name in ("assessment", "letters")}, **forms, "scheme": bare}
     digests = {name: _digest(part) for name, part in parts.items()}
     return Lock(scheme.revision, _digest(list(_texts(scheme))), digests)
 
@@ -110,21 +111,26 @@ def _digest(content: Any) -> str:
 
 
 def _without_texts(node: Any) -> Any:
-    """The definition as plain data, texts and explanations left out, defaults too (a new key with a default is no change)."""
+    """Plain data without texts, explanations and defaults (said or unsaid, a default is the same)."""
     if isinstance(node, BaseModel):
-        values = ((name, getattr(node, name)) for name in sorted(node.model_fields_set) if name not in _FREE)
-        return {name: _without_texts(value) for name, value in values if not isinstance(value, Text)}
+        kept = ((name, getattr(node, name)) for name, info in _keys(node) if getattr(node, name) != info.default)
+        return {name: _without_texts(value) for name, value in kept if not isinstance(value, Text)}
     if isinstance(node, tuple):
         return [_without_texts(item) for item in node if not isinstance(item, Text)]
     return node
+
+
+def _keys(node: BaseModel) -> Iterator[tuple[str, FieldInfo]]:
+    """The keys that a lock minds."""
+    return ((name, info) for name, info in type(node).model_fields.items() if name not in _FREE)
 
 
 def _texts(node: Any) -> Iterator[tuple[str, str]]:
     if isinstance(node, Text):
         yield node.nb, node.nn
     elif isinstance(node, BaseModel):
-        for name in type(node).model_fields:
-            yield from _texts(getattr(node, name)) if name not in _FREE else ()
+        for name, _ in _keys(node):
+            yield from _texts(getattr(node, name))
     elif isinstance(node, tuple):
         for item in node:
             yield from _texts(item)

@@ -4,20 +4,22 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 VENDOR := formsvc/web/static/vendor
+COPIED := $(VENDOR)/theme.css
 NPM := node_modules
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 FONT_WEIGHTS := 400 500 600
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format lock bench wheel clean
+.PHONY: help serve test lint format lock upgrade bench wheel clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1|/' | column -t -s '|'
 
-serve: $(VENV)/.installed $(VENDOR)/.copied ## install what is missing and serve http://127.0.0.1:$PORT (default 8000)
+serve: $(VENV)/.installed $(COPIED) ## install what is missing and serve http://127.0.0.1:$PORT (default 8000)
 	@PORT=$(PORT) $(BIN)/formsvc serve
 
-test: $(VENV)/.installed $(VENDOR)/.copied ## run every test (TESTS=tests/letters for a part)
+test: $(VENV)/.installed $(COPIED) ## run every test (TESTS=tests/letters for a part)
 	$(BIN)/pytest $(TESTS)
 
 lint: $(VENV)/.installed ## types, style and layers, without the other tests
@@ -30,17 +32,20 @@ format: $(VENV)/.installed ## lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed $(VENDOR)/.copied ## compare with plain docxtpl, plain pdfplumber and a bare Flask page
+bench: $(VENV)/.installed $(COPIED) ## compare with plain docxtpl, plain pdfplumber and a bare Flask page
 	@for script in benchmarks/*/run.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-wheel: $(VENV)/.installed $(VENDOR)/.copied ## build dist/*.whl with definitions, templates and design files
+wheel: $(VENV)/.installed $(COPIED) ## build dist/*.whl with definitions, templates and design files
 	$(BIN)/python -m hatchling build -t wheel
 
-lock: $(VENV)/.installed ## make the locks again from pyproject.toml and package.json
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+lock: $(VENV)/.installed ## make the locks again after a change in pyproject.toml or package.json
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	npm install --package-lock-only --no-audit --no-fund
+
+upgrade: COMPILE += --upgrade
+upgrade: lock ## lock the newest versions that pyproject.toml and package.json allow
 	npm update --package-lock-only --no-audit --no-fund
-LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
 clean: ## remove what the set-up made (not var/, where the data is)
 	rm -rf $(VENV) $(NPM) $(VENDOR) dist build .*_cache
@@ -67,10 +72,9 @@ $(NPM)/.installed: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
-$(VENDOR)/.copied: $(NPM)/.installed Makefile
+$(COPIED): $(NPM)/.installed Makefile
 	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)/licences $(VENDOR)/inter
 	cp $(NPM)/@digdir/designsystemet-css/dist/src/index.css $(VENDOR)/designsystemet.css
-	cp $(NPM)/@digdir/designsystemet-css/dist/theme/designsystemet.css $(VENDOR)/theme.css
 	grep -v '^//# sourceMappingURL' $(NPM)/@digdir/designsystemet-web/dist/umd/index.js > $(VENDOR)/designsystemet.js
 	cp $(NPM)/htmx.org/dist/htmx.min.js $(VENDOR)/htmx.js
 	@for weight in $(FONT_WEIGHTS); do for subset in latin latin-ext; do \
@@ -79,4 +83,4 @@ $(VENDOR)/.copied: $(NPM)/.installed Makefile
 	cp $(NPM)/@digdir/designsystemet-css/LICENSE $(VENDOR)/licences/designsystemet.txt
 	cp $(NPM)/htmx.org/LICENSE $(VENDOR)/licences/htmx.txt
 	cp $(NPM)/@fontsource/inter/LICENSE $(VENDOR)/licences/inter.txt
-	@touch $@
+	cp $(NPM)/@digdir/designsystemet-css/dist/theme/designsystemet.css $@

@@ -1,5 +1,6 @@
 """Settings: safe by default, and a contradiction refuses to start."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from formsvc import config
 from formsvc.config import BadSetting, Settings, SmtpServer, or_development
 
+ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 PRODUCTION = {"SECRET_KEY": SECRET, "BASE_URL": "https://tilskudd.example"}
 DEVELOPMENT = {"FORMSVC_MODE": "development"}
@@ -143,3 +145,10 @@ def test_trying_it_out_means_development_unless_something_says_otherwise() -> No
     assert or_development({})["FORMSVC_MODE"] == "development"
     assert or_development({"FORMSVC_MODE": "production"})["FORMSVC_MODE"] == "production"
     assert "FORMSVC_MODE" not in or_development({"SECRET_KEY": SECRET})
+
+
+def test_the_operators_page_lists_every_setting() -> None:
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    code = (ROOT / "formsvc/config.py").read_text(encoding="utf-8")
+    read = re.findall(r'environ(?:\.get\(|, )"([A-Z_]+)"', code)
+    assert sorted(set(read)) == sorted(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.failures import Conflict
-from formsvc.schemes.registry import Registry
 from formsvc.services.facts.decision import Decided
+from formsvc.services.office import Office
 from formsvc.storage.cases import latest_submission, state_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case
@@ -18,12 +18,12 @@ class NoDecision(Conflict):
     code = "no_decision"
 
 
-def decided_case(session: Session, case: Case, schemes: Registry, base_url: str, at: datetime) -> Decided:
+def decided_case(session: Session, case: Case, office: Office, at: datetime) -> Decided:
     """What the letters of a case's latest decision need. Raises NoDecision."""
     rows = decisions_of(session, case)
     sent = latest_submission(session, case, case.call.form)
     if not rows or sent is None:
         raise NoDecision
-    scheme = schemes.get(sent.scheme, sent.edition)
-    page = f"{base_url.rstrip('/')}/sak/{case.id}"
+    scheme = office.schemes.get(sent.scheme, sent.edition)
+    page = f"{office.base_url.rstrip('/')}/sak/{case.id}"
     return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page)

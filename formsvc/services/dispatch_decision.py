@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -10,12 +9,12 @@ from formsvc.casework.events import DecisionDispatched
 from formsvc.casework.four_eyes import DecisionAlreadySent
 from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict
-from formsvc.schemes.registry import Registry
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.decision import decision_letters
 from formsvc.services.issue_letter import issue_letter
-from formsvc.services.mail import Mail, Mailer
+from formsvc.services.mail import Mail
+from formsvc.services.office import Office
 from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state
 from formsvc.storage.models import Case
@@ -28,16 +27,7 @@ class NotApproved(Conflict):
     code = "not_approved"
 
 
-def dispatch_decision(
-    session: Session,
-    actor: Actor,
-    schemes: Registry,
-    templates_dir: Path,
-    base_url: str,
-    mailer: Mailer,
-    case_id: int,
-    at: datetime,
-) -> None:
+def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: int, at: datetime) -> None:
     """Render, check and store the letters, record the dispatch, and tell the organisation's members.
 
     One letter that fails stops all: nothing is stored. Raises CaseNotFound, RoleMissing, NotApproved,
@@ -45,14 +35,16 @@ def dispatch_decision(
     """
     case = staff_case(session, actor, case_id, "caseworker", "approver", lock=True)
     _require_approved(state_of(session, case))
-    decided = decided_case(session, case, schemes, base_url, at)
-    issued = [issue_letter(session, case, letter, templates_dir, at, actor.id) for letter in decision_letters(decided)]
+    decided = decided_case(session, case, office, at)
+    issued = [
+        issue_letter(session, case, letter, office.templates_dir, at, actor.id) for letter in decision_letters(decided)
+    ]
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)
     session.commit()
     for mail in _notices(case, decided.page):
-        mailer.send(mail)
+        office.mailer.send(mail)
 
 
 def _require_approved(state: CaseState) -> None:

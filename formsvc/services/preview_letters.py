@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from formsvc.letters import render_letter
-from formsvc.schemes.registry import Registry
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.decision import decision_letters
+from formsvc.services.office import Office
 from formsvc.texts import Language
 
 
@@ -23,20 +22,18 @@ class Preview:
     content: bytes
 
 
-def preview_letters(
-    session: Session, actor: Actor, schemes: Registry, templates_dir: Path, base_url: str, case_id: int, at: datetime
-) -> list[Preview]:
+def preview_letters(session: Session, actor: Actor, office: Office, case_id: int, at: datetime) -> list[Preview]:
     """Every letter that dispatch would send.
 
     Raises CaseNotFound, NoDecision, TemplateFault or LetterIncomplete (which says what is missing).
     """
     case = staff_case(session, actor, case_id)
-    letters = decision_letters(decided_case(session, case, schemes, base_url, at))
+    letters = decision_letters(decided_case(session, case, office, at))
     return [
         Preview(
             letter.kind,
             letter.language.language,
-            render_letter(letter.kind, letter.facts, letter.language.language, templates_dir),
+            render_letter(letter.kind, letter.facts, letter.language.language, office.templates_dir),
         )
         for letter in letters
     ]

@@ -7,6 +7,8 @@ from flask import Flask, current_app
 from formsvc.config import Settings
 from formsvc.schemes.registry import Registry, registry
 from formsvc.services.mail import Mailer, mailer_of
+from formsvc.services.office import Office
+from formsvc.services.registers import OrganisationRegister, register_of
 
 
 def settings() -> Settings:
@@ -24,8 +26,20 @@ def mailer() -> Mailer:
     return cast("Mailer", current_app.extensions["mailer"])
 
 
+def register() -> OrganisationRegister:
+    """Where organisations are looked up."""
+    return cast("OrganisationRegister", current_app.extensions["register"])
+
+
+def office() -> Office:
+    """All of it, as use cases take it."""
+    own = settings()
+    return Office(schemes(), own.templates_dir, mailer(), own.base_url)
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Prepare what the settings point at."""
     app.extensions["settings"] = settings
     app.extensions["schemes"] = registry(settings.forms_dir)
     app.extensions["mailer"] = mailer_of(settings)
+    app.extensions["register"] = register_of(settings)

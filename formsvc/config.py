@@ -60,6 +60,10 @@ class Settings:
     smtp: SmtpServer | None
     mail_from: str
     max_upload_bytes: int
+    register_url: str | None
+    """Where the organisation register answers; None: only what was imported is known."""
+    trusted_proxies: int
+    """How many proxies of our own stand before the service, so that a visitor's address is the visitor's."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -87,6 +91,8 @@ class Settings:
             smtp=smtp,
             mail_from=_mail_from(environ, smtp),
             max_upload_bytes=_whole_number(environ, "MAX_UPLOAD_MB", 20, highest=1000) * 1_000_000,
+            register_url=_register_url(environ),
+            trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0, highest=5),
         )
 
 
@@ -133,7 +139,7 @@ def _base_url(environ: Environment, mode: Mode, port: int) -> str:
     if not given and mode == "production":
         raise BadSetting(name="BASE_URL", reason="production needs the address that people use, like https://...")
     address = given or f"http://127.0.0.1:{port}"
-    local = _http_address(address).hostname in LOOPBACK
+    local = _http_address("BASE_URL", address).hostname in LOOPBACK
     if mode == "development" and not local:
         reason = f"development mode has example logins and serves this machine only, not {address}"
         raise BadSetting(name="BASE_URL", reason=reason)
@@ -142,10 +148,17 @@ def _base_url(environ: Environment, mode: Mode, port: int) -> str:
     return address
 
 
-def _http_address(address: str) -> SplitResult:
-    parts = _split("BASE_URL", address)
+def _register_url(environ: Environment) -> str | None:
+    address = environ.get("REGISTER_URL", "").rstrip("/")
+    if address:
+        _http_address("REGISTER_URL", address)
+    return address or None
+
+
+def _http_address(name: str, address: str) -> SplitResult:
+    parts = _split(name, address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadSetting(name="BASE_URL", reason=f"'{address}' is not an http(s) address")
+        raise BadSetting(name=name, reason=f"'{address}' is not an http(s) address")
     return parts
 
 
@@ -194,10 +207,10 @@ def _split(name: str, url: str) -> SplitResult:
     return parts
 
 
-def _whole_number(environ: Environment, name: str, default: int, *, highest: int) -> int:
+def _whole_number(environ: Environment, name: str, default: int, *, lowest: int = 1, highest: int) -> int:
     given = environ.get(name) or str(default)
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= highest:
-        raise BadSetting(name=name, reason=f"'{given}' is not a whole number from 1 to {highest}")
+    if not given.isascii() or not given.isdigit() or not lowest <= int(given) <= highest:
+        raise BadSetting(name=name, reason=f"'{given}' is not a whole number from {lowest} to {highest}")
     return int(given)
 
 

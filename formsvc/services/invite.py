@@ -61,9 +61,15 @@ def invite_member(
 
 
 def invite_staff(
-    session: Session, actor: Actor, administrator_id: int, email: str, roles: Collection[str], post: tokens.Post,
+    session: Session,
+    actor: Actor,
+    administrator_id: int,
+    email: str,
+    roles: Collection[str],
+    *,
+    post: tokens.Post,
     at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Invite someone to roles at a grant administrator; for its administrators.
 
     Raises AdministratorNotFound, RoleMissing, InvalidEmail or NoRoleChosen.

@@ -91,7 +91,7 @@ class SmtpMailer:
             try:
                 self._send_all(self.outbox.waiting())
             except (OSError, smtplib.SMTPException) as error:
-                log.error("mail_not_handed_over", kind=type(error).__qualname__, waiting=len(self.outbox.waiting()))
+                log.warning("mail_not_handed_over", kind=type(error).__qualname__, waiting=len(self.outbox.waiting()))
 
     def _send_all(self, files: list[Path]) -> None:
         with self._connected() as smtp:

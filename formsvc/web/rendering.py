@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from formsvc.kernel.clock import in_oslo, oslo_date
+from formsvc.kernel.identifiers import format_orgnr
 from formsvc.schemes.definition import Field
 from formsvc.services.uploads import LARGEST_FILE
 from formsvc.texts import formats
@@ -24,6 +25,7 @@ def install(app: Flask) -> None:
         "day": _day,
         "moment": lambda value: formats.moment(value, current_language()),
         "clock": lambda value: in_oslo(value).strftime("%H.%M"),
+        "orgnr": format_orgnr,
         "joined": lambda items: formats.joined(list(items), current_language()),
         "file_size": _file_size,
         "unit_word": lambda field: faces.unit_word(field, current_language()),

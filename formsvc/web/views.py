@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
+from formsvc.web.admin import admin
 from formsvc.web.auth.views import auth
 from formsvc.web.pages import pages
 
-BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth)
+BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin)

@@ -10,16 +10,16 @@ from formsvc.services.load_example_data import EXAMPLE_PASSWORD, example_people
 from formsvc.services.passwords import SHORTEST, PasswordUnsuitable
 from formsvc.services.reset_password import request_password_reset, require_reset_link, reset_password
 from formsvc.services.throttle import TooManyAttempts, Visitor
-from formsvc.services.tokens import Post
 from formsvc.storage.models import Person
 from formsvc.texts.formats import joined
 from formsvc.web.access import LOGIN_PATH, LOGOUT_PATH, access, begin_session, end_session, safe_next
+from formsvc.web.auth.links import reset_post
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.errors import status_of, words_of
 from formsvc.web.language import current_language, t
 from formsvc.web.people import home_of, session_key
-from formsvc.web.resources import mailer, settings
+from formsvc.web.resources import settings
 
 auth = Blueprint("auth", __name__)
 
@@ -65,8 +65,7 @@ def forgotten() -> str:
 @access("public")
 def ask_for_reset() -> str:
     """Send a link; says the same whether the address has an account."""
-    post = Post(mailer(), lambda secret: _address("auth.new_password", secret))
-    request_password_reset(db(), _visitor(), _typed("email"), post, now())
+    request_password_reset(db(), _visitor(), _typed("email"), reset_post(), now())
     return render_template("auth/reset_sent.html", email=_typed("email"))
 
 
@@ -139,7 +138,3 @@ def _visitor() -> Visitor:
 
 def _typed(name: str) -> str:
     return request.form.get(name, "").strip()
-
-
-def _address(endpoint: str, secret: str) -> str:
-    return settings().base_url + url_for(endpoint, secret=secret)

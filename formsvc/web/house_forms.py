@@ -1,0 +1,58 @@
+"""The service's own forms, defined and read as a scheme's are: same questions, same reading, same words."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import request
+
+from formsvc.answers import Finding, read_typed
+from formsvc.answers.values import value_problems
+from formsvc.schemes.definition import Section
+from formsvc.schemes.reading import pluralised
+from formsvc.web.language import current_language
+from formsvc.webforms import SectionForm, bind, receive
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was sent: the form to show again, and the answers; `sound` where nothing is missing or wrong."""
+
+    form: SectionForm
+    answers: Mapping[str, Any]
+    sound: bool
+
+    def refuse(self, field_id: str, message: str) -> None:
+        """Put a message at a question: a rule that the use case found broken."""
+        self.form.question(field_id).messages.append(message)
+
+
+@cache
+def house_form(file: Path, name: str) -> Section:
+    """A form of this file, built once."""
+    raw = pluralised(tomllib.loads(file.read_text(encoding="utf-8")))[name]
+    return Section.model_validate({**raw, "id": name})
+
+
+def filled_in(section: Section) -> Filled:
+    """The form as this request sent it, each fault at its question."""
+    typed = receive(section, {}, request.form, request.files).typed
+    reading = read_typed(section, typed)
+    findings = [*reading.problems, *_faults(section, typed, reading.answers)]
+    form = bind(section, typed)
+    form.show(findings, current_language())
+    return Filled(form, reading.answers, not findings)
+
+
+def _faults(section: Section, typed: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Finding]:
+    faults = []
+    for field in section.fields:
+        if field.id in answers:
+            problems = value_problems(answers[field.id], field)
+            faults += [Finding(field.id, found.code, {"label": field.label, **found.params}) for found in problems]
+        elif field.required and field.id not in typed:
+            faults.append(Finding(field.id, "required", {"label": field.label}))
+    return faults

@@ -97,8 +97,8 @@ class GrantScheme(Facts):
     purpose: Words
     """The goal of the scheme, as one whole sentence. From the definition."""
     legal_basis: Words
-    """What the decision rests on: the Storting's budget decision and the regelverk, as a noun phrase («regelverket
-    for ...»). From the definition's letter texts."""
+    """What the decision rests on (the Storting's budget decision, the regelverk), as a whole sentence. From the
+    definition's letter texts."""
     approved: date | None = None
     """When this edition of the regelverk was approved. From the definition."""
     points: SchemePoints
@@ -134,11 +134,10 @@ class Call(Facts):
 
 
 class Laws(Facts):
-    """Statute and paragraphs in force on the letter's date. From `laws.toml`, by `letters.laws_on`; paragraphs are
-    numbers without the paragraph sign, as `18 og 19`."""
+    """Statute and paragraphs in force on the letter's date, by `letters.laws_on`. Without paragraph sign: `18 og 19`."""
 
     statute: Words
-    """The public administration act with its date, as references give it."""
+    """The public administration act."""
     appeal: Words
     """The right to appeal, its deadline and form."""
     deferral: Words
@@ -149,6 +148,8 @@ class Laws(Facts):
     """Reasons for a decision."""
     public_access: Words
     """The statute that gives everyone access."""
+    appropriation: Words
+    """The rule that lets the administrator control how grants are used, with its paragraph."""
 
 
 class Appeal(Facts):
@@ -262,9 +263,9 @@ class UseOfFunds(Facts):
     """What the money is for. From the definition's `funding`."""
 
     purposes: tuple[Words, ...] = Field(min_length=1)
-    """What the grant may be used for, a whole sentence each."""
+    """What the grant may be used for, an item each («å drive tilbudet»)."""
     requirements: tuple[Words, ...] = ()
-    """What the offer must be, an item each."""
+    """What the offer must be, a whole sentence each."""
     excluded: tuple[Words, ...] = ()
     """What the grant may not be used for, an item each."""
     paragraphs: tuple[Words, ...] = ()
@@ -301,7 +302,7 @@ class Reporting(Facts):
     indicators: tuple[Indicator, ...] = ()
     """The indicators asked in the report form, with targets."""
     topics: tuple[Words, ...] = ()
-    """Other things the report must tell, an item each. From the sections of the report form."""
+    """What else the report asks for, an item each. From the questions of the report form."""
     paragraphs: tuple[Words, ...] = ()
     """The scheme's own paragraphs about reporting. From the definition's letter texts, place `reporting`."""
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from formsvc.kernel.failures import Invalid, NotFound
 from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts, ReceiptFacts
+from formsvc.letters.laws import laws_on
 from formsvc.texts import LANGUAGES, Language
 
 KINDS: dict[str, type[LetterFacts]] = {
@@ -59,7 +60,8 @@ def example_facts(kind: str, language: Language = "nb") -> LetterFacts:
     """Complete example facts with obviously invented parties. Raises UnknownLetterKind."""
     wanted = facts_type(kind)
     example = tomllib.loads((files("formsvc.letters") / "example.toml").read_text(encoding="utf-8"))
-    facts = example["letter"] | {"language": language}
+    letter = example["letter"]
+    facts = letter | {"language": language, "laws": laws_on(letter["dated"])}
     if wanted is ReceiptFacts:
         facts |= {"application": _written_in(language, example["application"])}
     else:

@@ -1,0 +1,107 @@
+"""A .docx as a zip whose unchanging entries are compressed once and copied for every letter.
+
+Dates are fixed, so the same content gives the same bytes. python-isal deflates when it is installed (several times
+faster), the standard library's zlib otherwise.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple, Protocol
+
+from formsvc.kernel.failures import Unreadable
+
+
+class _Deflater(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self) -> bytes: ...
+
+
+try:
+    from isal import isal_zlib
+
+    def _fast_deflater() -> _Deflater:
+        return isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+
+except ImportError:
+
+    def _fast_deflater() -> _Deflater:
+        return zlib.compressobj(1, zlib.DEFLATED, -15)
+
+
+_FIRST_OF_JANUARY_1980: Final = 0x0021
+_NAMES_ARE_UTF8: Final = 0x0800
+_MOST_CONTENT: Final = 200_000_000
+"""Bytes a template may unfold to: far above any letter, far below what would trouble the machine."""
+
+
+class NotADocument(Unreadable):
+    """The file is not a Word document. Parameter: name."""
+
+    code = "not_a_word_document"
+
+
+def read_entries(docx: bytes, name: str) -> dict[str, bytes]:
+    """The entries of a .docx by their path, content types first. Raises NotADocument."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _MOST_CONTENT:
+                raise NotADocument(name=name)
+            entries = {path: package.read(path) for path in package.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+        raise NotADocument(name=name) from error
+    if not {"[Content_Types].xml", "word/document.xml"} <= entries.keys():
+        raise NotADocument(name=name)
+    return {"[Content_Types].xml": entries.pop("[Content_Types].xml"), **entries}
+
+
+class _Entry(NamedTuple):
+    """An entry as it stands in the file, and its line in the directory at the file's end (offset left out)."""
+
+    local: bytes
+    directory: bytes
+
+    def listed_at(self, offset: int) -> bytes:
+        """The directory line, telling that the entry stands at this offset."""
+        return self.directory[:42] + struct.pack("<L", offset) + self.directory[46:]
+
+
+def _entry(path: str, content: bytes, deflater: _Deflater) -> _Entry:
+    name = path.encode()
+    packed = deflater.compress(content) + deflater.flush()
+    shared = struct.pack(
+        "<5H3L2H", 20, _NAMES_ARE_UTF8, zipfile.ZIP_DEFLATED, 0, _FIRST_OF_JANUARY_1980,
+        zlib.crc32(content), len(packed), len(content), len(name), 0,
+    )  # fmt: skip
+    directory = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2L", 0, 0, 0, 0, 0) + name
+    return _Entry(b"PK\x03\x04" + shared + name + packed, directory)
+
+
+class Archive:
+    """The entries that are the same in every letter, ready to be copied."""
+
+    def __init__(self, unchanging: Mapping[str, bytes]) -> None:
+        entries = [_entry(path, content, zlib.compressobj(9, wbits=-15)) for path, content in unchanging.items()]
+        self._count = len(entries)
+        self._body, self._directory = _laid_out(entries, 0)
+
+    def packed_with(self, changed: Mapping[str, bytes]) -> bytes:
+        """The whole .docx: the unchanging entries and these."""
+        entries = [_entry(path, content, _fast_deflater()) for path, content in changed.items()]
+        body, directory = _laid_out(entries, len(self._body))
+        count, start = self._count + len(entries), len(self._body) + len(body)
+        size = len(self._directory) + len(directory)
+        end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, count, count, size, start, 0)
+        return b"".join((self._body, body, self._directory, directory, end))
+
+
+def _laid_out(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:
+    """The entries after each other from an offset on, and their directory lines."""
+    body, directory = [], []
+    for entry in entries:
+        directory.append(entry.listed_at(offset))
+        body.append(entry.local)
+        offset += len(entry.local)
+    return b"".join(body), b"".join(directory)

@@ -1,0 +1,126 @@
+"""Which merge fields a template uses, held against the types of the facts: a misspelt field is found before any letter.
+
+Also the list of merge fields for people, made from the same types.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from jinja2 import nodes
+from pydantic import BaseModel
+
+from formsvc.letters.facts import LetterFacts
+from formsvc.texts import Text
+
+Scope = Mapping[str, Any]
+_LOOP = frozenset({"first", "last", "index", "index0", "length"})
+
+
+class UnknownField(NamedTuple):
+    """A field that no facts of this kind have."""
+
+    line: int
+    reason: str
+
+
+def scope_of(facts: type[LetterFacts]) -> Scope:
+    """The names a template starts with, and their types."""
+    return {name: field.annotation for name, field in facts.model_fields.items()}
+
+
+def unknown_fields(body: list[nodes.Node], scope: Scope) -> Iterator[UnknownField]:
+    """Every use of a field that the facts do not have, in the order of the template."""
+    for node in body:
+        if isinstance(node, nodes.For):
+            yield from _unknown_in(node.iter, scope)
+            yield from unknown_fields(node.body, {**scope, **_loop_variables(node, scope)})
+            yield from unknown_fields(node.else_, scope)
+        elif isinstance(node, nodes.If):
+            yield from _unknown_in(node.test, scope)
+            yield from unknown_fields([*node.body, *node.elif_, *node.else_], scope)
+        elif isinstance(node, nodes.Output):
+            for piece in node.nodes:
+                yield from _unknown_in(piece, scope)
+
+
+def used_fields(body: list[nodes.Node]) -> set[str]:
+    """The dotted names a template uses, loop variables included: for comparing two languages."""
+    paths = set()
+    for node in body:
+        for found in node.find_all((nodes.Getattr, nodes.Name)):
+            paths.add(_dotted(found))
+    return paths
+
+
+def _dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "?"
+
+
+def _loop_variables(node: nodes.For, scope: Scope) -> dict[str, Any]:
+    item = _item_type(_type_of(node.iter, scope))
+    names = [found.name for found in (node.target, *node.target.find_all(nodes.Name)) if isinstance(found, nodes.Name)]
+    return dict.fromkeys(names, item) | {"loop": _LOOP}
+
+
+def _unknown_in(expression: nodes.Node, scope: Scope) -> Iterator[UnknownField]:
+    if isinstance(expression, nodes.Name):
+        if expression.name not in scope:
+            yield UnknownField(expression.lineno, f"unknown field '{expression.name}'")
+        return
+    if isinstance(expression, nodes.Getattr):
+        reason = _missing(expression, scope)
+        if reason:
+            yield UnknownField(expression.lineno, reason)
+            return
+    for child in expression.iter_child_nodes():
+        yield from _unknown_in(child, scope)
+
+
+def _missing(expression: nodes.Getattr, scope: Scope) -> str | None:
+    owner = _type_of(expression.node, scope)
+    if owner is None or _has(owner, expression.attr):
+        return None
+    return f"unknown field '{_dotted(expression)}': {_dotted(expression.node)} has no '{expression.attr}'"
+
+
+def _has(owner: Any, name: str) -> bool:
+    if isinstance(owner, frozenset):
+        return name in owner
+    if isinstance(owner, type) and issubclass(owner, BaseModel) and owner is not Text:
+        return name in owner.model_fields or isinstance(getattr(owner, name, None), property)
+    return False
+
+
+def _type_of(expression: nodes.Node, scope: Scope) -> Any:
+    """The type of an expression, None where it cannot be told (its own parts are checked anyway)."""
+    if isinstance(expression, nodes.Name):
+        return _plain(scope.get(expression.name))
+    if isinstance(expression, nodes.Getattr):
+        owner = _type_of(expression.node, scope)
+        return _plain(_field_type(owner, expression.attr))
+    if isinstance(expression, nodes.Getitem):
+        return _item_type(_type_of(expression.node, scope))
+    return None
+
+
+def _field_type(owner: Any, name: str) -> Any:
+    if isinstance(owner, type) and issubclass(owner, BaseModel) and name in owner.model_fields:
+        return owner.model_fields[name].annotation
+    return None
+
+
+def _item_type(sequence: Any) -> Any:
+    return _plain(get_args(sequence)[0]) if get_origin(sequence) is tuple else None
+
+
+def _plain(annotation: Any) -> Any:
+    """Without Annotated and `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        present = [option for option in get_args(annotation) if option is not NoneType]
+        return _plain(present[0]) if len(present) == 1 else None
+    return annotation

@@ -7,6 +7,7 @@ from typing import Literal, cast
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.failures import NotAllowed, NotFound
+from formsvc.schemes.definition import ApplicantKind
 from formsvc.storage.cases import find_case
 from formsvc.storage.models import Case, Person
 from formsvc.texts import Language
@@ -91,3 +92,8 @@ def require_signatory(actor: Actor, organisation_id: int) -> None:
     """Raises NotSignatory unless the actor signs for the organisation."""
     if not actor.organisations.get(organisation_id):
         raise NotSignatory
+
+
+def applicant_kind(case: Case) -> ApplicantKind:
+    """What kind of applicant a case's organisation is."""
+    return cast("ApplicantKind", case.organisation.kind)

@@ -26,6 +26,7 @@ def save_section(
     session: Session,
     actor: Actor,
     case_id: int,
+    *,
     form: str,
     section: str,
     typed: Mapping[str, Any],
@@ -44,6 +45,6 @@ def save_section(
         return draft
     if draft is not None and draft.version != opened_version:
         raise SectionChanged(draft)
-    saved = write_draft(session, case, form, section, dict(typed), actor.id, at)
+    saved = write_draft(session, case, form, section, typed=dict(typed), person_id=actor.id, at=at)
     session.commit()
     return saved

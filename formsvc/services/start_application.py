@@ -6,50 +6,42 @@ from sqlalchemy.orm import Session
 
 from formsvc.casework.events import ApplicationStarted
 from formsvc.kernel.clock import in_oslo
-from formsvc.schemes.registry import Registry
 from formsvc.services.actor import Actor
 from formsvc.services.call_for import find_call_view, require_open
-from formsvc.kernel.failures import NotFound
+from formsvc.services.invite import OrganisationNotFound
+from formsvc.services.office import Office
 from formsvc.storage.cases import next_case_number, record
 from formsvc.storage.drafts import untouched_case
-from formsvc.storage.models import Case
-
-
-class OrganisationNotFound(NotFound):
-    """No organisation that this person writes for."""
-
-    code = "organisation_not_found"
+from formsvc.storage.models import Call, Case
 
 
 def start_application(
-    session: Session, actor: Actor, schemes: Registry, call_id: int, organisation_id: int, at: datetime
+    session: Session, actor: Actor, office: Office, call_id: int, *, organisation_id: int, at: datetime
 ) -> Case:
     """Begin an application on a call, and give its case.
 
     One that the organisation began on the same call and has written nothing in is given back instead, so that a
     second click makes no second application. Raises CallNotFound, OrganisationNotFound or CallNotOpen.
     """
-    view = find_call_view(session, schemes, call_id, at)
+    view = find_call_view(session, office.schemes, call_id, at)
     if organisation_id not in actor.organisations:
         raise OrganisationNotFound(organisation_id=organisation_id)
     require_open(view)
     case = untouched_case(session, call_id, organisation_id)
-    return case or _new_case(session, actor, view.call.grant_administrator_id, call_id, organisation_id, at)
+    return case or _new_case(session, actor, view.call, organisation_id, at)
 
 
-def _new_case(
-    session: Session, actor: Actor, administrator_id: int, call_id: int, organisation_id: int, at: datetime
-) -> Case:
+def _new_case(session: Session, actor: Actor, call: Call, organisation_id: int, at: datetime) -> Case:
     case = Case(
         number=next_case_number(session, in_oslo(at).year),
-        grant_administrator_id=administrator_id,
-        call_id=call_id,
+        grant_administrator_id=call.grant_administrator_id,
+        call_id=call.id,
         organisation_id=organisation_id,
         created_at=at,
         changed_at=at,
     )
     session.add(case)
     session.flush()
-    record(session, case, actor.id, at, ApplicationStarted(call_id, organisation_id))
+    record(session, case, actor.id, at, ApplicationStarted(call.id, organisation_id))
     session.commit()
     return case

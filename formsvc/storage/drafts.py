@@ -1,5 +1,6 @@
 """Sections in progress: what was typed, one row a section, with a version that every save raises."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ def find_draft(session: Session, case: Case, form: str, section: str) -> Draft |
 
 
 def write_draft(
-    session: Session, case: Case, form: str, section: str, typed: dict[str, Any], person_id: int, at: datetime
+    session: Session, case: Case, form: str, section: str, *, typed: dict[str, Any], person_id: int, at: datetime
 ) -> Draft:
     """Save a section over what was there."""
     draft = find_draft(session, case, form, section)
@@ -32,3 +33,8 @@ def untouched_case(session: Session, call_id: int, organisation_id: int) -> Case
     """An application of this organisation on this call that nobody has written anything in yet."""
     query = select(Case).where(Case.call_id == call_id, Case.organisation_id == organisation_id, Case.status == "draft")
     return session.scalars(query.where(~exists().where(Draft.case_id == Case.id)).order_by(Case.id)).first()
+
+
+def all_drafts(session: Session, case: Case) -> Sequence[Draft]:
+    """Everything saved on a case, whichever form."""
+    return session.scalars(select(Draft).where(Draft.case_id == case.id).order_by(Draft.id)).all()

@@ -3,7 +3,8 @@
 from flask import Blueprint
 
 from formsvc.web.admin import admin
+from formsvc.web.applicant import applicant
 from formsvc.web.auth.views import auth
 from formsvc.web.pages import pages
 
-BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin)
+BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin, applicant)

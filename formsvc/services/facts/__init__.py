@@ -1,1 +1,1 @@
-"""From a case to the facts that its letters may print. Common parts here; one module a family of letters beside them."""
+"""From a case to the facts that its letters may print: common parts, and one module a family of letters."""

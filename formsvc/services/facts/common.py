@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts, laws_on
 from formsvc.schemes.definition import Scheme, Source
+from formsvc.services.facts.address import address_lines
 from formsvc.storage.models import Call, Case, GrantAdministrator, Organisation, Submission
 from formsvc.texts import LANGUAGES, Language
 
@@ -23,11 +24,11 @@ class LanguageChoice:
 
 
 def letter_language(organisation: Organisation, submission: Submission | None) -> LanguageChoice:
-    """Språklova §§ 13 and 15: a municipality's or county's own decision, else the application's language, else the register's.
+    """Språklova §§ 13 and 15: a public body's own decision, else the application's language, else the register's.
 
-    A public body's language in the register is the one that it has decided on.
+    A municipality's or county's language in the register is the one that it has decided on.
     """
-    registered = cast("Language", organisation.language) if organisation.language in LANGUAGES else None
+    registered = organisation.language if organisation.language in LANGUAGES else None
     if registered and organisation.kind in ("municipality", "county"):
         return LanguageChoice(registered, "municipal_decision")
     if submission is not None:
@@ -36,7 +37,7 @@ def letter_language(organisation: Organisation, submission: Submission | None) -
 
 
 def common_facts(
-    case: Case, scheme: Scheme, submission: Submission, submitted_on: date, language: Language, dated: date
+    case: Case, scheme: Scheme, submission: Submission, *, submitted_on: date, language: Language, dated: date
 ) -> dict[str, Any]:
     """The fields of `LetterFacts`, by name. `submitted_on`: when the first version that counts came in."""
     return {
@@ -73,13 +74,6 @@ def recipient_facts(organisation: Organisation, answers: dict[str, Any]) -> fact
         address=tuple(address_lines(organisation)) or (answers.get("organisation_address") or organisation.name,),
         contact=answers.get("contact_name") or None,
     )
-
-
-def address_lines(organisation: Organisation) -> list[str]:
-    """A postal address, a line each, the last with postcode and town; empty where none is registered."""
-    address = organisation.address
-    town = f"{address.get('postcode', '')} {address.get('place', '')}".strip()
-    return [line for line in (*address.get("lines", ()), town) if line]
 
 
 def case_facts(case: Case, submission: Submission, submitted_on: date) -> facts.Case:
@@ -129,5 +123,3 @@ def call_facts(call: Call) -> facts.Call:
         deadline=oslo_date(call.deadline_at),
         contact=facts.Contact(**contact),
     )
-
-

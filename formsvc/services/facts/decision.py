@@ -82,8 +82,10 @@ def _decision_fields(decided: Decided) -> dict[str, Any]:
     case, dated, submitted_at = decided.case, oslo_date(decided.at), decided.state.submitted_at
     first_day = oslo_date(submitted_at or decided.sent.submitted_at)
     appeal = decided.scheme.appeal
+    language = decided.language.language
+    common = common_facts(case, decided.scheme, decided.sent, submitted_on=first_day, language=language, dated=dated)
     return {
-        **common_facts(case, decided.scheme, decided.sent, first_day, decided.language.language, dated),
+        **common,
         "decision": _decision(decided),
         "appeal": facts.Appeal(body=appeal.body, weeks=appeal.weeks) if appeal.allowed else None,
         "signature": _signature(decided.decision, decided.language.language),

@@ -1,0 +1,101 @@
+"""The signatory sends the application in: a numbered version and a receipt. A correction is the same act again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from formsvc.answers import Context
+from formsvc.casework.deadlines import in_time
+from formsvc.casework.events import ApplicationSubmitted, SubmissionKind
+from formsvc.kernel.failures import Invalid
+from formsvc.services.actor import Actor, applicant_kind, own_case, require_signatory
+from formsvc.services.call_for import CallView, view_of
+from formsvc.services.changeable import require_changeable
+from formsvc.services.facts.receipt import receipt_letter
+from formsvc.services.form_progress import FormProgress, form_progress, signing_section
+from formsvc.services.issue_letter import issue_letter
+from formsvc.services.office import Office
+from formsvc.services.submissions import add_submission, archive_attachments
+from formsvc.storage.cases import drafts_of, latest_submission, record, state_of
+from formsvc.storage.models import Case, Submission
+from formsvc.texts import Language
+
+LONGEST_TITLE = 300
+
+
+class ApplicationIncomplete(Invalid):
+    """Something is missing or wrong; `progress` says what, section by section."""
+
+    code = "application_incomplete"
+
+    def __init__(self, progress: FormProgress) -> None:
+        super().__init__(count=len(progress.errors))
+        self.progress = progress
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What the signatory sends: the signature section as typed, and the version number that their page showed."""
+
+    typed: Mapping[str, Any]
+    number: int
+    language: Language
+
+
+def submit_application(
+    session: Session, actor: Actor, office: Office, case_id: int, signing: Signing, *, at: datetime
+) -> Submission:
+    """Send in what has been saved, signed. Everything is validated again.
+
+    A second click gives the version that the first one made. Raises CaseNotFound, NotSignatory, CallNotOpen,
+    CorrectionTooLate, BeingDecided or ApplicationIncomplete.
+    """
+    case = own_case(session, actor, case_id, lock=True)
+    require_signatory(actor, case.organisation_id)
+    view = view_of(case.call, office.schemes, at)
+    state = state_of(session, case)
+    earlier = latest_submission(session, case, case.call.form)
+    if earlier is not None and earlier.number == state.application_number >= signing.number:
+        return earlier
+    require_changeable(state, view)
+    progress = signed_progress(session, case, view, signing.typed)
+    if progress.errors:
+        raise ApplicationIncomplete(progress)
+    kind: SubmissionKind = "correction" if state.application_number else "original"
+    version = add_submission(
+        session,
+        case,
+        view.scheme,
+        view.form.id,
+        kind=kind,
+        answers=progress.asked_answers,
+        language=signing.language,
+        person_id=actor.id,
+        at=at,
+    )
+    archive_attachments(session, case, view.form, version, at)
+    case.title = str(version.answers.get("project_title") or view.scheme.title.in_(signing.language))[:LONGEST_TITLE]
+    letter = receipt_letter(case, view.scheme, view.form, version, first_at=state.submitted_at or at, at=at)
+    _, issued = issue_letter(session, case, letter, office.templates_dir, at, actor.id)
+    on_time = in_time(at, case.call.deadline_at)
+    sent = ApplicationSubmitted(version.number, kind, version.reference, _applied_amount(version), on_time)
+    record(session, case, actor.id, at, sent, issued)
+    session.commit()
+    return version
+
+
+def signed_progress(session: Session, case: Case, view: CallView, signature: Mapping[str, Any]) -> FormProgress:
+    """Where the application stands with this signature, which is never saved as a draft."""
+    drafts = {name: draft.typed for name, draft in drafts_of(session, case, case.call.form).items()}
+    section = signing_section(view.form)
+    if section is not None:
+        drafts[section.id] = dict(signature)
+    return form_progress(view.scheme, view.form, drafts, Context(applicant_kind=applicant_kind(case)))
+
+
+def _applied_amount(version: Submission) -> int:
+    """Whole kroner for the grant year; 0 where a form asks for no amount."""
+    return int(version.answers.get("applied_amount") or 0)

@@ -1,0 +1,40 @@
+"""The page of one case: where it stands, what was sent, and the documents."""
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from formsvc.answers.summary import summary
+from formsvc.services.own_cases import case_page, own_document, own_version
+from formsvc.web.access import access
+from formsvc.web.applicant.blueprint import applicant
+from formsvc.web.clock import now
+from formsvc.web.database import db
+from formsvc.web.downloads import download
+from formsvc.web.language import current_language
+from formsvc.web.people import current_actor
+from formsvc.web.resources import schemes
+
+
+@applicant.get("/mine-saker/<int:case_id>")
+@access("member")
+def case(case_id: int) -> str:
+    """A case."""
+    page = case_page(db(), current_actor(), schemes(), case_id, now())
+    return render_template("applicant/case.html", page=page)
+
+
+@applicant.get("/mine-saker/<int:case_id>/versjon/<int:number>")
+@access("member")
+def version(case_id: int, number: int) -> str:
+    """A version of the application, as it was sent."""
+    found = own_version(db(), current_actor(), schemes(), case_id, number)
+    parts = summary(found.view, current_language())
+    return render_template("applicant/version.html", found=found, parts=parts)
+
+
+@applicant.get("/mine-saker/<int:case_id>/dokument/<int:number>")
+@access("member")
+def document(case_id: int, number: int) -> Response:
+    """A document of the case, to save."""
+    found, content = own_document(db(), current_actor(), case_id, number)
+    return download(content, found.file_name, found.media_type)

@@ -37,14 +37,26 @@ class UnknownScheme(NotFound):
 
     code = "unknown_scheme"
 
+    def __str__(self) -> str:
+        """One line for operators."""
+        return "there is no scheme {scheme!r}; there are: {known}".format_map(self.params)
+
 
 class UnknownEdition(NotFound):
     """The scheme has no such edition."""
 
     code = "unknown_edition"
 
+    def __str__(self) -> str:
+        """One line for operators."""
+        return "{scheme} has no edition {edition!r}; it has: {known}".format_map(self.params)
+
 
 class UnknownForm(NotFound):
     """The edition has no such form."""
 
     code = "unknown_form"
+
+    def __str__(self) -> str:
+        """One line for operators."""
+        return "{scheme} has no form {form!r}; it has: {known}".format_map(self.params)

@@ -167,9 +167,7 @@ def _cells_and_paragraphs(lines: Iterator[_Line]) -> Iterator[_Line]:
     column = _LAST
     for line in lines:
         if line.kind == "row":
-            cells = [
-                cell.strip() for cell in re.split(r"\t|\|", line.words.strip(" ").removeprefix("|").removesuffix("|"))
-            ]
+            cells = _cells(line.words)
             if any(plain(cell).startswith(_HEADERS) for cell in cells):
                 column = 1 if plain(cells[-1]).startswith(_EXPLANATIONS) else _LAST
             elif len(cells) > column and cells[column]:
@@ -178,6 +176,12 @@ def _cells_and_paragraphs(lines: Iterator[_Line]) -> Iterator[_Line]:
             yield from _lost_cells(line.words)
         else:
             yield line
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row of a table with pipes or tabs."""
+    inside = row.strip(" ").removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in re.split(r"\t|\|", inside)]
 
 
 def _lost_cells(words: str) -> Iterator[_Line]:

@@ -83,6 +83,19 @@ def test_a_port_is_a_number_in_range(port: str) -> None:
     assert refusal({**DEVELOPMENT, "PORT": port}).startswith("PORT:")
 
 
+def test_no_proxy_is_trusted_until_somebody_says_how_many() -> None:
+    assert Settings.from_env(PRODUCTION).trusted_proxies == 0
+    assert Settings.from_env({**PRODUCTION, "TRUSTED_PROXIES": "1"}).trusted_proxies == 1
+    assert refusal({**PRODUCTION, "TRUSTED_PROXIES": "all"}).endswith("not a whole number from 0 to 5")
+
+
+def test_the_register_is_asked_at_the_address_that_is_set() -> None:
+    assert Settings.from_env(PRODUCTION).register_url is None
+    register = {"REGISTER_URL": "https://register.example/api/"}
+    assert Settings.from_env({**PRODUCTION, **register}).register_url == "https://register.example/api"
+    assert refusal({**PRODUCTION, "REGISTER_URL": "register.example"}).startswith("REGISTER_URL:")
+
+
 @pytest.mark.parametrize("dialect", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_every_spelling_of_postgresql_uses_our_driver(dialect: str) -> None:
     settings = Settings.from_env({**DEVELOPMENT, "DATABASE_URL": f"{dialect}://db/formsvc"})

@@ -1,17 +1,55 @@
 """Words and cells to proposed answers. Pure: no PDF, no process, no clock."""
 
+from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
+from formsvc.legacy_reports.columns import Columns
 from formsvc.legacy_reports.document import Document
+from formsvc.legacy_reports.layout import Block, blocks_of
+from formsvc.legacy_reports.meta import read_meta
+from formsvc.legacy_reports.narrative import read_sections
+from formsvc.legacy_reports.nearby import Claim, Nearby
+from formsvc.legacy_reports.occurrences import Finder, Occurrence
+from formsvc.legacy_reports.paragraphs import paragraphs_of
+from formsvc.legacy_reports.prose import Prose
 from formsvc.legacy_reports.reading import Reading
+from formsvc.legacy_reports.relevance import without_regulation
 
 _FEWEST_LETTERS = 40
 
 
 def read_pages(document: Document, catalogue: Catalogue) -> Reading:
     """What a document says about a catalogue. Error codes: no_text, not_a_report."""
+    bad = tuple(page.number for page in document.pages if page.bad)
     if _letters(document) < _FEWEST_LETTERS:
-        return Reading(error="no_text")
-    return Reading(error="not_a_report")
+        return Reading(error="no_text", bad_pages=bad)
+    pages = without_regulation(blocks_of(document))
+    finder = Finder(catalogue)
+    labels = [finder.find(blocks) for blocks in pages]
+    meta = read_meta(pages, catalogue)
+    values, facts = settled(_claims(pages, labels, finder, catalogue, meta.year))
+    sections = read_sections(pages, labels, catalogue)
+    if not values and not sections:
+        return Reading(error="not_a_report", bad_pages=bad)
+    return Reading(values, facts, sections, meta, None, bad)
+
+
+def _claims(
+    pages: list[list[Block]], labels: list[list[Occurrence]], finder: Finder, catalogue: Catalogue, year: int | None
+) -> list[Claim]:
+    """What tables, cards and lines say; then running text for what they left open."""
+    columns = Columns(pages, year)
+    claims = [
+        claim
+        for blocks, found in zip(pages, labels, strict=True)
+        for claim in Nearby(blocks, found, columns).claims()
+    ]
+    answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
+    prose = Prose(catalogue, finder.index, year)
+    for blocks, found in zip(pages, labels, strict=True):
+        named = {id(block) for label in found for block in label.blocks}
+        running = [block for block in blocks if id(block) not in named]
+        claims += [claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered]
+    return claims
 
 
 def _letters(document: Document) -> int:

@@ -1,0 +1,159 @@
+"""What a short text answers, given the unit asked for. None where it is not clear."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from formsvc.legacy_reports.document import TICKED, UNTICKED
+from formsvc.legacy_reports.normal import folded, plain
+from formsvc.legacy_reports.numbers import Amount, amounts
+from formsvc.legacy_reports.reading import Value
+from formsvc.legacy_reports.vocabulary import vocabulary
+
+_WORD_VALUES = {"yes": "JA", "no": "NEI", "partly": "DELVIS", "not_applicable": "IKKE AKTUELT"}
+_FITTING_UNITS: dict[str, tuple[str | None, ...]] = {
+    "percent": ("percent", None),
+    "count": (None,),
+    "minutes": ("minutes", None),
+    "duration": ("minutes", "days", "weeks"),
+    "nok": ("nok", None),
+    "fte": ("fte", None),
+}
+_TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.I)
+_UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MOST_OTHER_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value and whether the text said it plainly."""
+
+    value: Value
+    plain: bool = True
+
+
+def answer(text: str, unit: str) -> Answer | None:
+    """The answer that a short text gives to a question with this unit, or None."""
+    text = _without_lead(plain(text))
+    if unit in ("boolean", "grade"):
+        return _word_answer(text, unit)
+    if unit == "text":
+        return Answer(text) if text else None
+    return _number_answer(text, unit)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is nothing but a value: a number with its unit, JA, NEI, a tick, or `ikke registrert`."""
+    text = _without_lead(plain(text))
+    if folded(text) in _all_words() or _ticks(text):
+        return True
+    found = amounts(_ASIDE.sub(" ", text))
+    return bool(found) and len(_others(text, found)) <= 1
+
+
+def has_lead(text: str) -> bool:
+    """Begins with `Svar:` or the like: it answers what stands before it."""
+    return _lead().match(plain(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """`Ikke registrert`, `-`, `n.a.`: an answer, but no value."""
+    return folded(_without_lead(plain(text))) in ("", *vocabulary()["answers"]["unknown"])
+
+
+def _word_answer(text: str, unit: str) -> Answer | None:
+    ticked = _ticks(text)
+    if ticked is not None:
+        return _as_word(ticked, unit)
+    whole = _as_word(text, unit)
+    if whole:
+        return whole
+    first = re.match(r"(ja|nei|delvis|jau)\s*(?:[,.;:–—-]\s|\()", text.lower() + " ")
+    return _as_word(first.group(1), unit) if first else None
+
+
+def _as_word(text: str, unit: str) -> Answer | None:
+    for kind, value in _WORD_VALUES.items():
+        allowed = unit == "grade" or kind in ("yes", "no")
+        if allowed and folded(text) in vocabulary()["answers"][kind]:
+            return Answer(value)
+    return None
+
+
+def _ticks(text: str) -> str | None:
+    """The choice that is ticked, where exactly one is: `☒ Ja ☐ Nei`, `Ja [x] Nei [ ]`."""
+    if not _TICKED.search(text):
+        return None
+    parts = re.split(f"({_TICKED.pattern}|{_UNTICKED.pattern})", text, flags=re.I)
+    marks = [(index, _TICKED.fullmatch(part) is not None) for index, part in enumerate(parts) if index % 2]
+    step = 1 if not parts[0].strip() else -1
+    chosen = [parts[index + step].strip(" :.,/|") for index, ticked in marks if ticked]
+    return chosen[0] if len(chosen) == 1 and chosen[0] else None
+
+
+def _number_answer(text: str, unit: str) -> Answer | None:
+    found = amounts(text) if unit == "text" else amounts(_ASIDE.sub(_blank, text)) or amounts(text)
+    fitting = _fitting(found, unit)
+    if fitting is None or len(_others(text, found)) > _MOST_OTHER_WORDS:
+        return None
+    return amount_answer(fitting, unit, text)
+
+
+def amount_answer(amount: Amount, unit: str, text: str) -> Answer | None:
+    """A number as an answer; ranges and bounds as `{"min","max"}`, not plain. None where it does not fit the unit."""
+    if amount.signed or not fits(amount, unit):
+        return None
+    if unit == "duration":
+        return Answer(text[amount.start : amount.end], amount.exact)
+    if amount.high is not None:
+        return Answer({"min": amount.low, "max": amount.high}, plain=False)
+    if amount.bound:
+        return Answer({"min" if amount.bound == "at_least" else "max": amount.low}, plain=False)
+    return Answer(amount.low, not amount.about)
+
+
+def fits(amount: Amount, unit: str) -> bool:
+    """Whether a number may answer a question with this unit: no share over 100, no half persons, no other unit."""
+    if amount.unit not in _FITTING_UNITS.get(unit, ()):
+        return False
+    highest = amount.high if amount.high is not None else amount.low
+    if unit == "percent":
+        return highest <= 100
+    return unit not in ("count", "nok") or float(highest).is_integer()
+
+
+def _fitting(found: list[Amount], unit: str) -> Amount | None:
+    """The only number that can be meant: the one with the unit, or the only one there is."""
+    named = [amount for amount in found if amount.unit is not None and amount.unit in _FITTING_UNITS.get(unit, ())]
+    if len(named) == 1:
+        return named[0]
+    return found[0] if len(found) == 1 else None
+
+
+def _others(text: str, found: list[Amount]) -> list[str]:
+    """The words that are neither number, unit, bracket nor `ca.`"""
+    rest = _ASIDE.sub(_blank, text)
+    for amount in found:
+        rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
+    known = {word for kind in ("about", "at_least", "at_most") for word in vocabulary()["words"][kind]}
+    return [word for word in folded(rest).replace("%", "").split() if word not in known]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _without_lead(text: str) -> str:
+    return _lead().sub("", text).strip(" :–—=")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(vocabulary()['answers']['lead'])})\s*[:=]?\s+", re.I)
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    kinds = ("yes", "no", "partly", "not_applicable", "unknown")
+    return frozenset(word for kind in kinds for word in vocabulary()["answers"][kind])

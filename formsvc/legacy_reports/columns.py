@@ -1,0 +1,114 @@
+"""What stands over a value: result, target, last year, deviation, remark, or a name of its own."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from formsvc.legacy_reports.answers import is_value
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.normal import folded
+from formsvc.legacy_reports.vocabulary import vocabulary
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_REACH = 14.0
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column's head. `role` is a role of the vocabulary, `year`, or `name` for anything else."""
+
+    block: Block
+    role: str
+    year: int | None = None
+
+
+@cache
+def role_of(text: str) -> tuple[str, int | None]:
+    """The role of a head and the year it names: `Resultat 2024` -> ("result", 2024); `Telefon` -> ("name", None)."""
+    year = _YEAR.search(text)
+    words = " ".join(folded(re.sub(r"\([^)]*\)", " ", _YEAR.sub(" ", text))).replace("%", " ").split())
+    words = re.sub(r"\b(?:for|i|per|pr|31 12|31 des|31 desember)$", "", words).strip()
+    number = int(year.group(1)) if year else None
+    if not words:
+        return ("year", number) if number else ("ignore", None)
+    for role, known in vocabulary()["roles"].items():
+        if words in _folded_words(role):
+            return role, number
+    return "name", number
+
+
+@cache
+def _folded_words(role: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in vocabulary()["roles"][role])
+
+
+class Columns:
+    """The column heads of a document, page by page."""
+
+    def __init__(self, pages: list[list[Block]], year: int | None) -> None:
+        self._year = year
+        self._lines = [line for blocks in pages for line in _header_lines(blocks)]
+
+    def over(self, value: Block) -> Header | None:
+        """The head of a value's column: the nearest head line above, on its page or carried over from before."""
+        for line in reversed(self._lines):
+            first = line[0].block
+            if (first.cell is None) != (value.cell is None) or not _comes_before(first, value):
+                continue
+            return next((header for header in _nearest(line, value) if _stands_over(header.block, value)), None)
+        return None
+
+    def role(self, header: Header | None, others: Iterable[Header | None]) -> str:
+        """The role of a column beside others: years decide what is last year's."""
+        if header is None:
+            return "none"
+        if header.role not in ("result", "year", "last_year") or header.year is None:
+            return header.role
+        years = [h.year for h in (header, *others) if h and h.year and h.role in ("result", "year")]
+        current = self._year if self._year in years else max(years, default=header.year)
+        return "result" if header.year == current else "last_year" if header.year < current else "target"
+
+
+def _header_lines(blocks: list[Block]) -> list[list[Header]]:
+    """Lines (or table rows) with a role in them."""
+    lines: list[list[Header]] = []
+    for block in blocks:
+        role, year = role_of(block.text) if len(block.text) < 60 else ("name", None)
+        header = Header(block, role, year)
+        if lines and _beside(lines[-1][0].block, block):
+            lines[-1].append(header)
+        else:
+            lines.append([header])
+    return [line for line in lines if _is_header(line)]
+
+
+def _is_header(line: list[Header]) -> bool:
+    roles = [header.role for header in line]
+    telling = [role for role in roles if role in ("result", "target", "last_year", "deviation", "year")]
+    if not telling or len(line) < 2 or any(header.role == "name" and is_value(header.block.text) for header in line):
+        return False
+    return roles[0] != "year" or len(set(roles)) == 1
+
+
+def _beside(one: Block, other: Block) -> bool:
+    if (one.cell is None) != (other.cell is None) or (one.cell and other.cell and one.cell[0] != other.cell[0]):
+        return False
+    a, b = (block.cell[1] if block.cell else block.box for block in (one, other))
+    return min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * min(a[3] - a[1], b[3] - b[1])
+
+
+def _comes_before(header: Block, value: Block) -> bool:
+    return header.page < value.page or (header.page == value.page and header.box[3] <= value.box[1] + 2)
+
+
+def _nearest(line: list[Header], value: Block) -> list[Header]:
+    middle = (value.box[0] + value.box[2]) / 2
+    return sorted(line, key=lambda h: abs((h.block.box[0] + h.block.box[2]) / 2 - middle))
+
+
+def _stands_over(header: Block, value: Block) -> bool:
+    if header.cell and value.cell:
+        middle = (value.cell[1][0] + value.cell[1][2]) / 2
+        return header.cell[1][0] - 1 <= middle <= header.cell[1][2] + 1
+    return header.box[0] - _REACH <= value.box[2] and value.box[0] <= header.box[2] + _REACH

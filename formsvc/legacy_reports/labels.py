@@ -1,0 +1,115 @@
+"""Which known wording does a text mean? Words are weighed by how well they tell the wordings apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log
+
+from rapidfuzz import fuzz, process
+
+from formsvc.legacy_reports.normal import small_stems, stems
+
+_SMALL_WEIGHT = 0.15
+_STRANGER_WEIGHT = 1.6
+_TYPING_ERROR = 84
+_SHORTEST_FUZZY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A wording's owner and how sure it is: 1 is the same words; `margin` is the distance to the next owner."""
+
+    id: str
+    score: float
+    margin: float
+
+
+@dataclass
+class LabelIndex:
+    """All wordings of a set of entries, ready to be compared with many texts."""
+
+    wordings: tuple[tuple[str, str], ...]
+    """(id, wording) pairs."""
+    _sets: list[tuple[str, frozenset[str], float]] = field(init=False, default_factory=list)
+    _weights: dict[str, float] = field(init=False, default_factory=dict)
+    _known: dict[str, str | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        sets = [(owner, frozenset(stems(wording))) for owner, wording in self.wordings]
+        owners: dict[str, set[str]] = {}
+        for owner, words in sets:
+            for word in words:
+                owners.setdefault(word, set()).add(owner)
+        count = len({owner for owner, _ in sets})
+        for word, having in owners.items():
+            self._weights[word] = _weight(word, len(having), count)
+        self._sets = [(owner, words, self._sum(words)) for owner, words in sets if words]
+        self._known = {word: word for word in self._weights}
+
+    def weight(self, word: str) -> float:
+        """How much a stem of our vocabulary says; 0 for strangers."""
+        return self._weights.get(word, 0.0)
+
+    def known(self, words: Iterable[str]) -> frozenset[str]:
+        """The stems as our vocabulary spells them; typing errors mended, strangers kept as they are."""
+        return frozenset(self._spelt(word) for word in words)
+
+    def promising(self, words: frozenset[str]) -> bool:
+        """Whether a line has at least one telling word of ours: a cheap test before `best`."""
+        return any(self._weights.get(word, 0.0) > _SMALL_WEIGHT for word in words)
+
+    def ranked(self, words: frozenset[str]) -> list[tuple[float, str]]:
+        """Score by owner, best first. 1 means that all telling words are there and no strangers."""
+        theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
+        best: dict[str, float] = {}
+        for owner, mine, total in self._sets:
+            shared = self._sum(mine & words)
+            if shared and theirs:
+                score = 2 * shared / (total + theirs)
+                best[owner] = max(best.get(owner, 0.0), score)
+        return sorted(((score, owner) for owner, score in best.items()), reverse=True)
+
+    def best(self, words: frozenset[str]) -> Match | None:
+        """The best owner and its distance to the next, if any word is shared."""
+        ranked = self.ranked(words)
+        if not ranked:
+            return None
+        score, owner = ranked[0]
+        return Match(owner, score, score - (ranked[1][0] if len(ranked) > 1 else 0.0))
+
+    def covered(self, words: frozenset[str], owner: str) -> float:
+        """The share of an owner's telling words that a text has, by its best wording (strangers cost nothing)."""
+        shares = (self._sum(mine & words) / total for name, mine, total in self._sets if name == owner)
+        return max(shares, default=0.0)
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum(self._weights.get(word, 0.0) for word in words)
+
+    def _spelt(self, word: str) -> str:
+        if word not in self._known:
+            self._known[word] = self._closest(word)
+        return self._known[word] or word
+
+    def _closest(self, word: str) -> str | None:
+        if len(word) < _SHORTEST_FUZZY or word in small_stems():
+            return None
+        parts = [mine for mine in self._weights if len(mine) >= _SHORTEST_FUZZY and _part_of(mine, word)]
+        if len(parts) == 1:
+            return parts[0]
+        close = process.extractOne(word, self._weights.keys(), scorer=fuzz.ratio, score_cutoff=_TYPING_ERROR)
+        return close[0] if close and len(close[0]) >= _SHORTEST_FUZZY else None
+
+
+def _weight(word: str, having: int, count: int) -> float:
+    if word in small_stems():
+        return _SMALL_WEIGHT
+    return 0.5 + log((1 + count) / having)
+
+
+def _stranger(word: str) -> float:
+    return _SMALL_WEIGHT if word in small_stems() else _STRANGER_WEIGHT
+
+
+def _part_of(one: str, other: str) -> bool:
+    """One is the start or the end of the other: `telefon` of `telefontjenest` and `hjelpetelefon`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) * 2 >= len(long) and (long.startswith(short) or long.endswith(short))

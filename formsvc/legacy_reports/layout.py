@@ -1,0 +1,180 @@
+"""Words to blocks: pieces of lines as a person sees them, and table cells. Repeated headers and margin numbers go."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from formsvc.legacy_reports.document import Box, Document, Page, Word, union
+from formsvc.legacy_reports.normal import joined, plain
+
+_GAP = 0.9
+"""A gap wider than this part of the line's height parts two pieces of a line."""
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{3,}|·{4,}|-{4,}")
+_MARGIN_NUMBERS = 5
+_EDGE = 0.09
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a line, or a table cell. `after_leader`: dots lead from the piece before to this one."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    text: str
+    cell: tuple[int, Box] | None = None
+    """The table's number on the page and the cell's own box."""
+    after_leader: bool = False
+
+    @cached_property
+    def height(self) -> float:
+        """The height of its first line."""
+        return self.words[0].height
+
+    @cached_property
+    def bold(self) -> bool:
+        """Mostly bold."""
+        return sum(word.bold for word in self.words) * 2 > len(self.words)
+
+
+def blocks_of(document: Document) -> list[list[Block]]:
+    """The blocks of every page, in lines from the top, left to right."""
+    repeated = _repeated_edges(document)
+    return [_page_blocks(page, repeated) for page in document.pages]
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that stand on one line, from the left; lines from the top."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        line = lines[-1] if lines else None
+        if line and _same_line(line, word):
+            line.append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def _same_line(line: list[Word], word: Word) -> bool:
+    """By the middle of the words: big and small type share a line when each middle is inside the other."""
+    return any(
+        abs(other.middle - word.middle) < 0.35 * min(other.height, word.height) + 0.5 for other in line[-4:]
+    )
+
+
+def _page_blocks(page: Page, repeated: set[str]) -> list[Block]:
+    words = _without_edges(_without_margin_numbers(list(page.words)), page, repeated)
+    cells, rest = _cell_blocks(page, words)
+    free = [block for line in lines_of(rest) for block in _pieces(page.number, line)]
+    return sorted(cells + free, key=lambda b: (round(b.box[1]), b.box[0]))
+
+
+def _cell_blocks(page: Page, words: list[Word]) -> tuple[list[Block], list[Word]]:
+    """A block a cell that has words, and the words that stand in none. A table of one column is no table."""
+    found: list[Block] = []
+    for number, table in enumerate(page.tables):
+        if len({round(cell[0]) for cell in table}) < 2:
+            continue
+        for cell in table:
+            inside = [word for word in words if _is_in(word, cell)]
+            if inside:
+                taken = set(map(id, inside))
+                words = [word for word in words if id(word) not in taken]
+                found.append(_block(page.number, [w for line in lines_of(inside) for w in line], (number, cell)))
+    return found, words
+
+
+def _is_in(word: Word, box: Box) -> bool:
+    return box[0] <= (word.x0 + word.x1) / 2 < box[2] and box[1] <= word.middle < box[3]
+
+
+def _block(page: int, words: list[Word], cell: tuple[int, Box] | None = None, *, after_leader: bool = False) -> Block:
+    text = joined([plain(" ".join(word.text for word in line)) for line in lines_of(words)])
+    return Block(page, tuple(words), union([word.box for word in words]), text, cell, after_leader)
+
+
+def _pieces(page: int, line: list[Word]) -> list[Block]:
+    pieces: list[Block] = []
+    current: list[Word] = []
+    leader = False
+    for word in (part for whole in line for part in _without_leader(whole)):
+        is_leader = _LEADER.fullmatch(word.text) is not None
+        if current and (is_leader or word.x0 - current[-1].x1 > _GAP * min(word.height, current[-1].height)):
+            pieces.append(_block(page, current, after_leader=leader))
+            current, leader = [], False
+        if is_leader:
+            leader = True
+        else:
+            current.append(word)
+    return [*pieces, _block(page, current, after_leader=leader)] if current else pieces
+
+
+def _without_leader(word: Word) -> list[Word]:
+    """`for.......77` is three words, each with its share of the width."""
+    match = _LEADER.search(word.text)
+    if not match:
+        return [word]
+    spans = [(a, b) for a, b in pairwise((0, match.start(), match.end(), len(word.text))) if b > a]
+    scale = (word.x1 - word.x0) / _width(word.text)
+    parts: list[Word] = []
+    left = word.x0
+    for a, b in spans:
+        right = left + _width(word.text[a:b]) * scale
+        parts.append(Word(word.text[a:b], left, word.top, right, word.bottom, word.bold, None, word.field))
+        left = right
+    return parts
+
+
+def _width(text: str) -> float:
+    """A rough width: a dot is half as wide as a digit."""
+    return sum(0.5 if character in ".,·: " else 1.0 for character in text)
+
+
+def _without_margin_numbers(words: list[Word]) -> list[Word]:
+    """Drop line numbers that stand in the margin: many numbers at the left edge, counting upwards."""
+    numbers = sorted((w for w in words if w.text.isdigit() and len(w.text) < 5), key=lambda w: w.top)
+    by_edge = Counter(round(word.x1 / 6) for word in numbers)
+    if not by_edge:
+        return words
+    edge, count = by_edge.most_common(1)[0]
+    column = [word for word in numbers if abs(round(word.x1 / 6) - edge) <= 1]
+    steps = {int(b.text) - int(a.text) for a, b in pairwise(column)}
+    others = [word for word in words if word not in column]
+    leftmost = min((word.x0 for word in others), default=0.0)
+    if count < _MARGIN_NUMBERS or len(steps) != 1 or not steps & {1, 5} or column[0].x0 > leftmost:
+        return words
+    return others
+
+
+def _repeated_edges(document: Document) -> set[str]:
+    """The lines at the top and bottom edge that stand on most pages, numbers aside."""
+    pages = [page for page in document.pages if page.words]
+    if len(pages) < 3:
+        return set()
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_mask(line) for line in lines_of(page.words) if _at_edge(line, page)})
+    return {line for line, count in seen.items() if count * 2 > len(pages)}
+
+
+def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Word]:
+    kept: list[Word] = []
+    for line in lines_of(words):
+        text = plain(" ".join(word.text for word in line))
+        page_number = re.fullmatch(r"(?:(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?", text, re.I)
+        if _at_edge(line, page) and (_mask(line) in repeated or page_number):
+            continue
+        kept += line
+    return kept
+
+
+def _at_edge(line: list[Word], page: Page) -> bool:
+    middle = line[0].middle
+    return middle < page.height * _EDGE or middle > page.height * (1 - _EDGE)
+
+
+def _mask(line: list[Word]) -> str:
+    return re.sub(r"\d+", "#", plain(" ".join(word.text for word in line)))

@@ -1,0 +1,205 @@
+"""The value that belongs to a label: in the same text, to its right, or right above or below it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formsvc.legacy_reports.answers import Answer, answer, has_lead, is_value, says_nothing
+from formsvc.legacy_reports.columns import Columns, role_of
+from formsvc.legacy_reports.document import Box, union
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.normal import folded, plain
+from formsvc.legacy_reports.numbers import amounts
+from formsvc.legacy_reports.occurrences import Occurrence
+from formsvc.legacy_reports.reading import Finding, Role
+
+_ABOVE_REACH, _BELOW_REACH = 2.2, 2.6
+_CLEARLY_NEARER = 0.7
+_PAD = 2.0
+_UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
+_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.I)
+_ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A proposal and the blocks its value came from. `empty`: the label is there, and says that there is no value."""
+
+    finding: Finding | None
+    blocks: tuple[Block, ...]
+    indicator: str
+    empty: bool = False
+
+
+class Nearby:
+    """Looks around the labels of one page."""
+
+    def __init__(self, blocks: list[Block], labels: list[Occurrence], columns: Columns) -> None:
+        self._labels = labels
+        self._columns = columns
+        named = {id(block) for label in labels for block in label.blocks}
+        self._free = [block for block in blocks if id(block) not in named]
+        self._values = {id(block) for block in self._free if is_value(block.text)}
+
+    def claims(self) -> Iterator[Claim]:
+        """Proposals for every label of the page."""
+        for label in self._labels:
+            yield from self._claims_of(label)
+
+    def _claims_of(self, label: Occurrence) -> Iterator[Claim]:
+        if label.tail is not None:
+            yield self._claim(label, label.tail, label.blocks[-1:], 0.93)
+            return
+        right = self._to_the_right(label)
+        if right:
+            yield from self._row(label, right)
+            return
+        stacked = self._stacked(label)
+        if stacked:
+            yield self._claim(label, stacked.text, (stacked,), 0.9)
+
+    # to the right
+
+    def _to_the_right(self, label: Occurrence) -> list[Block]:
+        """The values of the label's row, nearest first. In running lines the row ends at the first other text."""
+        row = sorted((b for b in self._free if _right_of(label, b)), key=lambda b: b.box[0])
+        row = [block for block in row if folded(block.text) not in _UNIT_ONLY]
+        if label.blocks[0].cell is not None:
+            return [block for block in row if id(block) in self._values or says_nothing(block.text)]
+        if any(_TICK.search(block.text) for block in row):
+            return row
+        values: list[Block] = []
+        for block in row:
+            if not (id(block) in self._values or says_nothing(block.text) or _with_role(block.text)):
+                break
+            values.append(block)
+        return values
+
+    def _row(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
+        if any(_TICK.search(block.text) for block in row):
+            yield self._claim(label, " ".join(block.text for block in row), tuple(row), 0.9)
+            return
+        headers = [self._columns.over(block) for block in row]
+        roles = [
+            _with_role(block.text) or self._columns.role(header, headers)
+            for block, header in zip(row, headers, strict=True)
+        ]
+        if label.entry.per_service and len(row) > 1 and roles.count("name") == len(row):
+            for block, header in zip(row, headers, strict=True):
+                yield self._claim(label, block.text, (block,), 0.85, service=header.block.text if header else None)
+            return
+        results = [index for index, role in enumerate(roles) if role == "result"]
+        if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore"):
+            roles[0], results = "result", [0]
+        for index, (block, role) in enumerate(zip(row, roles, strict=True)):
+            clear = len(results) == 1 and (role != "result" or index == results[0])
+            if role in _ROLES and role != "none" and (clear or role != "result"):
+                yield self._claim(label, block.text, (block,), 0.95 if len(row) > 1 else 0.93, role=_ROLES[role])
+
+    # above or below
+
+    def _stacked(self, label: Occurrence) -> Block | None:
+        """The value right above or right below: the one that is clearly nearer, and nearer to no other label."""
+        above = None if label.asks else self._neighbour(label, above=True)
+        below = self._neighbour(label, above=False)
+        if above and below:
+            gaps = _gap(label, above), _gap(label, below)
+            if min(gaps) > _CLEARLY_NEARER * max(gaps):
+                return None
+            return above if gaps[0] < gaps[1] else below
+        return above or below
+
+    def _neighbour(self, label: Occurrence, *, above: bool) -> Block | None:
+        reach = (_ABOVE_REACH if above else _BELOW_REACH) * label.blocks[0].height
+        near = [b for b in self._free if _in_column(label, b) and (b.box[1] < label.box[1]) == above]
+        near = [block for block in near if not (above and has_lead(block.text))]
+        near = [block for block in near if -3 <= _gap(label, block) <= max(reach, block.height * 0.9)]
+        nearest = min(near, key=lambda b: _gap(label, b), default=None)
+        if nearest is None or id(nearest) not in self._values:
+            return None
+        return None if self._nearer_label(label, nearest) else nearest
+
+    def _nearer_label(self, label: Occurrence, value: Block) -> bool:
+        mine = _gap(label, value)
+        rivals = (other for other in self._labels if other is not label and _may_have(other, value))
+        return any(_in_column(other, value) and _gap(other, value) < mine for other in rivals)
+
+    def _claim(
+        self,
+        label: Occurrence,
+        text: str,
+        blocks: tuple[Block, ...],
+        trust: float,
+        *,
+        service: str | None = None,
+        role: Role = "result",
+    ) -> Claim:
+        found = answer(text, label.entry.unit)
+        if found is None:
+            return Claim(None, blocks, label.entry.id, empty=says_nothing(text))
+        finding = _finding(label, found, blocks, trust, service or label.service, role)
+        return Claim(finding, blocks, label.entry.id)
+
+
+def _finding(
+    label: Occurrence, found: Answer, blocks: tuple[Block, ...], trust: float, service: str | None, role: Role
+) -> Finding:
+    sureness = trust * (0.6 + 0.4 * min(1.0, label.score / 0.95)) * (1.0 if found.plain else 0.75)
+    return Finding(
+        indicator=label.entry.id,
+        label=label.entry.label,
+        value=found.value,
+        unit=label.entry.unit,
+        page=label.page,
+        box=_evidence(blocks),
+        text=" ".join(block.text for block in (*label.blocks, *(b for b in blocks if b not in label.blocks))),
+        confidence=sureness,
+        service=service,
+        role=role,
+    )
+
+
+def _evidence(blocks: tuple[Block, ...]) -> Box:
+    """Around the value. Of a block of many lines, only the lines with digits, or the last one."""
+    words = [word for block in blocks for word in block.words]
+    telling = [word for word in words if re.search(r"\d|[☒☑✓✔■]", word.text)] or words[-2:]
+    x0, top, x1, bottom = union([word.box for word in telling])
+    return x0 - _PAD, top, x1 + _PAD, bottom
+
+
+def _right_of(label: Occurrence, block: Block) -> bool:
+    first = label.blocks[0]
+    if (first.cell is None) != (block.cell is None):
+        return False
+    if first.cell and block.cell:
+        mine, theirs = first.cell[1], block.cell[1]
+        overlap = min(mine[3], theirs[3]) - max(mine[1], theirs[1])
+        return first.cell[0] == block.cell[0] and theirs[0] >= mine[2] - 2 and overlap > 0.6 * (theirs[3] - theirs[1])
+    middle = (block.box[1] + block.box[3]) / 2
+    return label.box[1] - 2 <= middle <= label.box[3] + 2 and block.box[0] >= label.blocks[-1].box[2] - 2
+
+
+def _in_column(label: Occurrence, block: Block) -> bool:
+    a, b = label.box, block.box
+    overlap = min(a[2], b[2]) - max(a[0], b[0])
+    return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _may_have(label: Occurrence, value: Block) -> bool:
+    """A question's answer follows it, and `Svar: 8` answers what stands before it."""
+    return value.box[1] > label.box[1] or not (label.asks or has_lead(value.text))
+
+
+def _gap(label: Occurrence, block: Block) -> float:
+    """The empty height between them."""
+    a, b = label.box, block.box
+    return max(a[1] - b[3], b[1] - a[3])
+
+
+def _with_role(text: str) -> str | None:
+    """The role that a value names itself: `Mål: 75 %`."""
+    found = amounts(plain(text))
+    if len(found) != 1 or not re.search(r"[a-zæøå]", text[: found[0].start], re.I):
+        return None
+    role, _ = role_of(text[: found[0].start].strip(" :="))
+    return role if role in ("result", "target", "last_year", "deviation") else None

@@ -1,0 +1,68 @@
+"""Normal forms: the same word written in different ways becomes the same stem."""
+
+import re
+import unicodedata
+from functools import cache
+
+from formsvc.legacy_reports.vocabulary import vocabulary
+
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u00ad": None, "\ufeff": None})
+_UNIT_IN_BRACKETS = re.compile(
+    r"\(\s*(?:i\s*)?(?:%|prosent|tall|antall|ja\s*/\s*nei|minutter|min\.?|oppgi kun tall|kroner|kr)\s*\)", re.I
+)
+_WORD = re.compile(r"[a-zæøåäöüéèêóòô]+")
+_ENDINGS = (
+    "enes", "anes", "ende", "ene", "ane", "ers", "ens", "ets", "est", "ar", "er", "en", "et", "te", "de", "es", "a", "e", "t", "s", "r", "n",
+)  # fmt: skip
+_SHORTEST_STEM = 4
+
+
+def plain(text: str) -> str:
+    """Compatibility characters, soft hyphens and odd spaces made ordinary; case and signs kept."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)).strip()
+
+
+def folded(text: str) -> str:
+    """Lower case, without a unit in brackets, words and digits only."""
+    text = _UNIT_IN_BRACKETS.sub(" ", plain(text)).lower()
+    return _SPACES.sub(" ", re.sub(r"[^0-9a-zæøåäöüéèêóòô+%/]+", " ", text).replace("/", " ")).strip()
+
+
+def joined(lines: list[str]) -> str:
+    """Lines of one text as one line; a word divided at a line's end is put together again."""
+    text = ""
+    for line in lines:
+        if text.endswith("-") and len(text) > 1 and text[-2].isalpha() and line[:1].islower() and not _suspended(line):
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text
+
+
+def _suspended(line: str) -> bool:
+    """`snus- og røykeslutt`: the hyphen stands for a word part, not for a division."""
+    return line.split(" ", 1)[0] in ("og", "eller", "samt")
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its inflection, and in one spelling (nynorsk and abbreviations made bokmål)."""
+    word = vocabulary()["same"].get(word, word)
+    for _ in range(2):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                word = word[: -len(ending)]
+                break
+    return word
+
+
+@cache
+def small_stems() -> frozenset[str]:
+    """Stems that say little."""
+    return frozenset(stem(word) for word in vocabulary()["small"])
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order, digits left out."""
+    return [stem(word) for word in _WORD.findall(folded(text))]

@@ -1,0 +1,126 @@
+"""Numbers, shares and durations as Norwegians write them: `1 234,50`, `87,5 prosent`, `ca. 70 %`, `3 min 30 sek`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from formsvc.legacy_reports.normal import plain
+from formsvc.legacy_reports.vocabulary import vocabulary
+
+Bound = Literal["at_least", "at_most"]
+
+_NUMBER = r"(?:\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
+_MINUTES = {"sek": 1 / 60, "s": 1 / 60, "min": 1.0, "m": 1.0, "t": 60.0, "h": 60.0}
+_UNITS = (
+    ("percent", r"%|prosent\b|pst\b\.?|pct\b\.?"),
+    ("minutes", r"(?:sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?|time(?:r|ar)?|t)\b\.?"),
+    ("days", r"(?:virkedag(?:er)?|dag(?:er|ar)?|døgn)\b"),
+    ("weeks", r"(?:uke(?:r)?|veke(?:r)?)\b"),
+    ("nok", r"(?:kr(?:oner)?|nok)\b\.?|,-"),
+    ("fte", r"(?:ulønnede |lønnede |lønna |ulønna )?årsverk\b"),
+)
+_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS)
+_CLOCK_OR_DATE = re.compile(r"\b\d{1,2}[.:]\d{2}(?::\d{2})?\b(?!\s*%)|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|kl\.?\s*\d+(?:\s*[-–]\s*\d+)?")
+_AMOUNT = re.compile(
+    rf"(?P<before>\b(?:kr|nok)\.?\s?)?(?P<sign>(?<![\w)])[-+]\s?)?(?P<low>(?<![\w.,]){_NUMBER})"
+    rf"(?:\s?(?:%|prosent)?\s?(?:-|–|—|\btil\b)\s?(?P<high>{_NUMBER}))?\s?(?:{_UNIT})?",
+    re.I,
+)
+_BETWEEN = re.compile(rf"mellom\s+(?P<low>{_NUMBER})\s*(?:%|prosent)?\s+og\s+(?P<high>{_NUMBER})\s?(?P<percent>%|prosent)?", re.I)
+_PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.I)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number in a text. `high` makes it a range; `minutes` are already converted; `start` and `end` are its place."""
+
+    low: float
+    start: int
+    end: int
+    high: float | None = None
+    unit: str | None = None
+    about: bool = False
+    bound: Bound | None = None
+    signed: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """A single number, not a range or a bound."""
+        return self.high is None and self.bound is None
+
+
+def parse_number(text: str) -> float:
+    """`1 234,50` -> 1234.5; `1.234` -> 1234 (thousands); `87.5` -> 87.5. Raises ValueError."""
+    digits = plain(text).replace(" ", "").replace("'", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
+        digits = digits.replace(".", "")
+    return float(digits.replace(",", "."))
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every number in a plain text (see `normal.plain`), left to right. Clock times and dates are left out."""
+    taken = [match.span() for match in _CLOCK_OR_DATE.finditer(text) if not _is_decimal(match.group())]
+    found: list[Amount] = []
+    for match in sorted([*_BETWEEN.finditer(text), *_AMOUNT.finditer(text)], key=lambda m: (m.start(), -m.end())):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            amount = _amount(text, match)
+            found.append(amount)
+            taken.append((amount.start, amount.end))
+    return found
+
+
+def _is_decimal(text: str) -> bool:
+    return re.fullmatch(r"\d{1,2}\.\d{2}", text) is not None
+
+
+def _amount(text: str, match: re.Match[str]) -> Amount:
+    groups = match.groupdict()
+    unit = next((name for name, _ in _UNITS if groups.get(name)), None)
+    if groups.get("before"):
+        unit = "nok"
+    low, end = parse_number(groups["low"]), match.end()
+    high = parse_number(groups["high"]) if groups["high"] else None
+    if unit == "minutes":
+        low, high, end = _in_minutes(text, groups["minutes"], low, high, end)
+    while end > match.start() and text[end - 1] == " ":
+        end -= 1
+    about, bound = _before(text[: match.start()])
+    signed = bool(groups.get("sign"))
+    return Amount(low, match.start(), end, high, unit, about, bound, signed)
+
+
+def _in_minutes(text: str, word: str, low: float, high: float | None, end: int) -> tuple[float, float | None, int]:
+    """`3 min 30 sek` is one duration of 3.5 minutes."""
+    factor = _factor(word)
+    low, high = low * factor, high * factor if high is not None else None
+    while high is None and factor > _MINUTES["sek"] and (part := _PART.match(text, end)):
+        smaller = _factor(part.group(2))
+        if smaller >= factor:
+            break
+        low, end, factor = low + parse_number(part.group(1)) * smaller, part.end(), smaller
+    return round(low, 4), round(high, 4) if high is not None else None, end
+
+
+def _factor(word: str) -> float:
+    word = word.lower()
+    return next(_MINUTES[key] for key in ("sek", "min", "t") if word.startswith(key))
+
+
+def _before(text: str) -> tuple[bool, Bound | None]:
+    """Whether the words just before a number make it approximate, or a bound."""
+    text = text.rstrip().lower()
+    for kind in ("at_least", "at_most"):
+        if _ends_with(kind, text):
+            return False, kind  # type: ignore[return-value]
+    return _ends_with("about", text), None
+
+
+def _ends_with(kind: str, text: str) -> bool:
+    return _endings(kind).search(text) is not None
+
+
+@cache
+def _endings(kind: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in vocabulary()["words"][kind])
+    return re.compile(rf"(?:^|[\s(:])(?:{words})$")

@@ -1,0 +1,166 @@
+"""Where a report says an indicator's name, wrapped over lines or not, and what stands in the same text beside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formsvc.legacy_reports.answers import answer, says_nothing
+from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
+from formsvc.legacy_reports.document import Box, union
+from formsvc.legacy_reports.labels import LabelIndex
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.normal import joined, plain, stems
+from formsvc.legacy_reports.numbers import amounts
+
+SURE = 0.72
+_MARGIN = 0.06
+_MOST_LINES = 8
+_LINE_GAP = 0.75
+_NUMBERING = re.compile(r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)", re.I)
+_PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
+_WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.I)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A label in a report. `tail` is what the same text says after (or before) it; `service` what it names besides."""
+
+    entry: IndicatorEntry
+    score: float
+    blocks: tuple[Block, ...]
+    tail: str | None = None
+    service: str | None = None
+
+    @property
+    def page(self) -> int:
+        """1-based."""
+        return self.blocks[0].page
+
+    @property
+    def box(self) -> Box:
+        """Around all its lines."""
+        return union([block.box for block in self.blocks])
+
+    @property
+    def asks(self) -> bool:
+        """Ends with a colon or question mark, or is numbered: its answer follows."""
+        numbered = _NUMBERING.match(self.blocks[0].text) is not None
+        return numbered or self.blocks[-1].text.rstrip().endswith((":", "?"))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way to read a text: a label, and what else it says."""
+
+    label: str
+    tail: str | None = None
+    service: str | None = None
+
+
+class Finder:
+    """Finds the catalogue's labels among blocks."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._entries = {entry.id: entry for entry in catalogue.indicators}
+        wordings = [(f"indicator {e.id}", w) for e in catalogue.indicators for w in (e.label, *e.wordings)]
+        wordings += [(f"section {e.id}", w) for e in catalogue.sections for w in (e.label, *e.wordings)]
+        self.index = LabelIndex(tuple(wordings))
+
+    def find(self, blocks: list[Block]) -> list[Occurrence]:
+        """The labels on a page, each block used once, the surest first."""
+        candidates = [found for run in self._runs(blocks) for found in self._read(run)]
+        candidates.sort(key=lambda c: (-c.score, len(c.blocks)))
+        used: set[int] = set()
+        kept: list[Occurrence] = []
+        for candidate in candidates:
+            ids = set(map(id, candidate.blocks))
+            if not ids & used:
+                used |= ids
+                kept.append(candidate)
+        return sorted(kept, key=lambda c: (c.box[1], c.box[0]))
+
+    def _runs(self, blocks: list[Block]) -> Iterator[tuple[Block, ...]]:
+        """Every block that may begin a label, alone and with the lines below it in its column."""
+        telling = {id(b): self.index.promising(self.index.known(stems(b.text))) for b in blocks}
+        for index, block in enumerate(blocks):
+            if not telling[id(block)]:
+                continue
+            run = [block]
+            yield (block,)
+            while block.cell is None and len(run) < _MOST_LINES:
+                following = _line_below(run[-1], blocks[index + 1 :])
+                if following is None:
+                    break
+                run.append(following)
+                yield tuple(run)
+
+    def _read(self, run: tuple[Block, ...]) -> Iterator[Occurrence]:
+        text = _NUMBERING.sub("", joined([block.text for block in run]), count=1)
+        best: Occurrence | None = None
+        for reading in _readings(text):
+            found = self._match(reading, run)
+            if found and (best is None or found.score > best.score + 0.001):
+                best = found
+        if best:
+            yield best
+
+    def _match(self, reading: _Reading, run: tuple[Block, ...]) -> Occurrence | None:
+        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)):
+            return None
+        match = self.index.best(self.index.known(stems(reading.label)))
+        if match is None or match.score < SURE or match.margin < _MARGIN:
+            return None
+        kind, _, entry_id = match.id.partition(" ")
+        if kind != "indicator":
+            return None
+        entry = self._entries[entry_id]
+        if reading.service and not entry.per_service:
+            return None
+        if reading.tail is not None and not (answer(reading.tail, entry.unit) or says_nothing(reading.tail)):
+            return None
+        return Occurrence(entry, match.score, run, reading.tail, reading.service)
+
+
+def _line_below(block: Block, later: list[Block]) -> Block | None:
+    """The next line of the same text: same column, close, same size and weight of type."""
+    x0, top, x1, bottom = block.box
+    limit = bottom + _LINE_GAP * block.height
+    for other in later:
+        if other.box[1] > limit:
+            return None
+        below = other.box[1] > (top + bottom) / 2 and other.cell is None
+        aligned = abs(other.box[0] - x0) < 6 or abs(other.box[0] + other.box[2] - x0 - x1) < 12
+        same_type = abs(other.height - block.height) < 0.15 * block.height and other.bold == block.bold
+        if below and aligned and same_type:
+            return other
+    return None
+
+
+def _readings(text: str) -> Iterator[_Reading]:
+    """The whole as a label; a label and what follows a colon, dash or bracket; a value at its end or start."""
+    text = plain(text)
+    yield _Reading(text)
+    for parting in list(_PARTING.finditer(text))[:6]:
+        head, tail = text[: parting.start()], text[parting.end() :].rstrip(" )")
+        if head and tail:
+            yield _Reading(head, tail=tail)
+            yield from _services(head, tail)
+    found = amounts(text)
+    if found and found[0].start == 0 and found[0].end < len(text):
+        yield _Reading(text[found[0].end :], tail=text[: found[0].end])
+    if found and not re.search(r"\w", text[found[-1].end :]) and found[-1].start > 0:
+        yield _Reading(text[: found[-1].start], tail=text[found[-1].start :])
+    word = _WORD_TAIL.search(text)
+    if word and word.start(1) > 0:
+        yield _Reading(text[: word.start(1)], tail=word.group(1))
+
+
+def _services(head: str, tail: str) -> Iterator[_Reading]:
+    """`Andel henvendelser besvart – chat: 77 %`: a service between label and value, or a service alone."""
+    if not any(ch.isdigit() for ch in tail):
+        yield _Reading(head, service=tail.rstrip(" :"))
+        return
+    found = amounts(tail)
+    if len(found) == 1 and found[0].start > 1:
+        service = tail[: found[0].start].strip(" :–—-=")
+        yield _Reading(head, tail=tail[found[0].start :], service=service)

@@ -1,0 +1,160 @@
+"""Values in running text: `89,5 prosent følte seg hjulpet`, `Vi har ikke et system for debrief`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from formsvc.legacy_reports.answers import amount_answer, fits
+from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
+from formsvc.legacy_reports.labels import LabelIndex
+from formsvc.legacy_reports.nearby import Claim
+from formsvc.legacy_reports.normal import folded, stem, stems
+from formsvc.legacy_reports.numbers import Amount, amounts
+from formsvc.legacy_reports.paragraphs import Paragraph
+from formsvc.legacy_reports.reading import Finding, Role, Value
+from formsvc.legacy_reports.vocabulary import vocabulary
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"])")
+_CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
+_ENOUGH, _MARGIN = 0.5, 0.12
+_WORD_ENOUGH = 0.42
+_TRUST = 0.72
+_IMPLIED = {"percent": "andel", "count": "antall", "fte": "årsverk", "minutes": "minutter"}
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A stretch of a paragraph."""
+
+    text: str
+    start: int
+
+
+class Prose:
+    """Reads sentences for the indicators that no table, card or line has answered."""
+
+    def __init__(self, catalogue: Catalogue, index: LabelIndex, year: int | None) -> None:
+        self._entries = catalogue.indicators
+        self._index = index
+        self._year = year
+
+    def claims(self, paragraph: Paragraph) -> Iterator[Claim]:
+        """Proposals from one paragraph."""
+        for sentence in _pieces(paragraph.text, 0, _SENTENCE_END):
+            shown = _Clause(_BRACKETS.sub(_blank, sentence.text), sentence.start)
+            yield from self._numbers(paragraph, shown)
+            for clause in _pieces(shown.text, shown.start, _CLAUSE_END):
+                yield from self._statements(paragraph, clause)
+
+    def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
+        found = [amount for amount in amounts(sentence.text) if not _is_year(amount, sentence.text)]
+        for position, amount in enumerate(found):
+            before = sentence.text[found[position - 1].end if position else 0 : amount.start]
+            after = sentence.text[amount.end : found[position + 1].start if position + 1 < len(found) else None]
+            role = self._role(before, after, sentence.text[: amount.start])
+            if role is None:
+                continue
+            clause = f"{_CLAUSE_END.split(before)[-1]} {re.split(r',|;|[–—]', after)[0]}"
+            entry = self._meant(amount, clause, sentence.text[: amount.start] + clause)
+            value = amount_answer(amount, entry.unit, sentence.text) if entry else None
+            if entry and value:
+                trust = _TRUST if value.plain else _TRUST * 0.7
+                place = (sentence.start + amount.start, sentence.start + amount.end)
+                yield _claim(paragraph, entry, value.value, place, sentence.text, trust, role)
+
+    def _meant(self, amount: Amount, clause: str, sentence: str) -> IndicatorEntry | None:
+        """The one indicator whose telling words stand around a number, with a unit that fits."""
+        scores = []
+        for entry in self._entries:
+            if entry.unit in ("boolean", "grade", "text") or not fits(amount, entry.unit):
+                continue
+            if entry.unit in _NEEDS_UNIT and amount.unit is None:
+                continue
+            near, wide = self._covered(clause, entry), self._covered(sentence, entry)
+            scores.append((0.65 * near + 0.35 * wide, near, entry.id, entry))
+        scores.sort(key=lambda score: score[:3], reverse=True)
+        if not scores or scores[0][0] < _ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
+            return None
+        return scores[0][3]
+
+    def _covered(self, text: str, entry: IndicatorEntry) -> float:
+        words = [*stems(text), stem(_IMPLIED.get(entry.unit, ""))]
+        return self._index.covered(self._index.known(words), f"indicator {entry.id}")
+
+    def _role(self, before: str, after: str, sentence: str) -> Role | None:
+        """Result, target or last year's; None where the sentence is a plan or about another year."""
+        words = f" {folded(before)} "
+        if any(f" {word} " in words for word in vocabulary()["words"]["target"]):
+            return "target"
+        nearby = f" {folded(before[-30:])} {folded(re.split(',|;', after)[0])} "
+        if any(f" {word} " in nearby for word in vocabulary()["words"]["last_year"]):
+            return "last_year"
+        years = {int(year) for year in re.findall(r"\b20\d\d\b", sentence + re.split(",|;", after)[0])}
+        if years and self._year and self._year not in years:
+            return "last_year" if max(years) < self._year else "target"
+        return None if _plans(f"{before} {after}") else "result"
+
+    def _statements(self, paragraph: Paragraph, clause: _Clause) -> Iterator[Claim]:
+        """JA and NEI from what a clause says there is, or is not."""
+        words = self._index.known(stems(clause.text))
+        if not words or _plans(clause.text) or not _says(clause.text, "have"):
+            return
+        owners = [entry for entry in self._entries if entry.unit == "boolean"]
+        scores = sorted(
+            ((self._index.covered(words, f"indicator {e.id}"), e.id, e) for e in owners), key=lambda s: s[:2], reverse=True
+        )
+        if not scores or scores[0][0] < _WORD_ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
+            return
+        if clause.text.rstrip().endswith("?"):
+            return
+        value = "NEI" if _says(clause.text, "negation") else "JA"
+        place = (clause.start, clause.start + len(clause.text))
+        yield _claim(paragraph, scores[0][2], value, place, clause.text, _TRUST * 0.9, "result")
+
+
+def _claim(
+    paragraph: Paragraph, entry: IndicatorEntry, value: Value, place: tuple[int, int], text: str, trust: float, role: Role
+) -> Claim:
+    x0, top, x1, bottom = paragraph.box_of(*place)
+    finding = Finding(
+        indicator=entry.id,
+        label=entry.label,
+        value=value,
+        unit=entry.unit,
+        page=paragraph.page,
+        box=(x0, top, x1, bottom),
+        text=text.strip(),
+        confidence=trust,
+        role=role,
+    )
+    return Claim(finding, (), entry.id)
+
+
+def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:
+    cuts = [(0, 0), *(match.span() for match in end.finditer(text)), (len(text), len(text))]
+    spans = ((cuts[i][1], cuts[i + 1][0]) for i in range(len(cuts) - 1))
+    return [_Clause(text[a:b], start + a) for a, b in spans if text[a:b].strip()]
+
+
+def _is_year(amount: Amount, text: str) -> bool:
+    return amount.unit is None and re.fullmatch(r"(?:19|20)\d\d", text[amount.start : amount.end]) is not None
+
+
+def _plans(text: str) -> bool:
+    return _says(text, "survey")
+
+
+def _says(text: str, kind: str) -> bool:
+    return _pattern(kind).search(f" {folded(text)} ") is not None
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary()['words'][kind]))}) ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

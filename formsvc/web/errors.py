@@ -6,8 +6,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from werkzeug.wrappers import Response
 
 from formsvc.kernel.failures import Conflict, Failure, Invalid, NotAllowed, NotFound, TooOften, Unreadable
+from formsvc.texts.catalogue import catalogue
 from formsvc.web.language import t
-from formsvc.web.logs import log_fault
 
 Page = tuple[str, int]
 
@@ -30,12 +30,17 @@ def install(app: Flask) -> None:
 
 def status_of(failure: Failure) -> int:
     """The HTTP status of a named failure, by its family."""
-    return next(status for family, status in _STATUS_OF.items() if isinstance(failure, family))
+    return _STATUS_OF[_family_of(failure)]
 
 
 def words_of(failure: Failure) -> str:
-    """What a named failure says to the reader."""
-    return t(f"error.{failure.code}", **failure.params)
+    """What a named failure says to the reader: its own words, or its family's where only operators meet it."""
+    own = f"error.{failure.code}"
+    return t(own, **failure.params) if own in catalogue() else t(f"error.{_family_of(failure).code}")
+
+
+def _family_of(failure: Failure) -> type[Failure]:
+    return next(family for family in _STATUS_OF if isinstance(failure, family))
 
 
 def _failure_page(failure: Failure) -> Page:
@@ -60,8 +65,7 @@ def _too_large_page(_: RequestEntityTooLarge) -> Page:
     return _page(413, "413")
 
 
-def _fault_page(fault: InternalServerError) -> Page:
-    log_fault(fault.original_exception or fault)
+def _fault_page(_: InternalServerError) -> Page:
     return _page(500, "500")
 
 

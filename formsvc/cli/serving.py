@@ -1,0 +1,103 @@
+"""`formsvc serve`: migrate, load example data in development, say where to go, and serve."""
+
+import os
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from formsvc.app import create_app
+from formsvc.config import Settings, or_development
+from formsvc.kernel.clock import now
+from formsvc.kernel.failures import Unreadable
+from formsvc.services.load_example_data import EXAMPLE_PASSWORD, example_people, load_example_data
+from formsvc.storage.database import Database
+
+_HOST = "127.0.0.1"
+
+
+class PortInUse(Unreadable):
+    """Something else listens there. Parameter: `port`."""
+
+    code = "port_in_use"
+
+    def __str__(self) -> str:
+        """One line for whoever started the service."""
+        port = self.params["port"]
+        return f"port {port} is in use; choose another: PORT={port + 1} make serve"
+
+
+def serve(environ: Mapping[str, str] = os.environ) -> int:
+    """Serve until stopped, on this machine's loopback address: people come through a proxy, or are here.
+
+    Raises BadSetting, BadDataFile, DefinitionRefused or PortInUse.
+    """
+    settings = Settings.from_env(or_development(environ))
+    _require_free(settings.port)
+    prepare(settings)
+    print(_welcome(settings), flush=True)
+    _Server(settings).run()
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database up to date; in development mode, fill an empty one with example data."""
+    for folder in (settings.data_dir, settings.files_dir, settings.outbox_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    database.migrate()
+    if settings.mode == "development":
+        with database.session(writes=True) as session:
+            load_example_data(session, settings.forms_dir, now())
+    database.close()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with threads, configured here instead of by a file."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One process is enough to try the service; SQLite has one writer anyway."""
+        chosen = {
+            "bind": f"{_HOST}:{self.settings.port}",
+            "workers": 1 if self.settings.mode == "development" else 2,
+            "threads": 8,
+            "timeout": 60,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, made in the process that serves it."""
+        return create_app(self.settings)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            raise PortInUse(port=port) from error
+
+
+def _welcome(settings: Settings) -> str:
+    lines = [f"Serving {settings.base_url}  (stop with Ctrl-C)"]
+    if settings.mode == "development":
+        lines += [f"Mail goes to {settings.outbox_dir}", f"Log in with the password {EXAMPLE_PASSWORD} as:"]
+        lines += [f"  {email:<36}{name}" for name, email in _people(settings)]
+    return "\n".join(lines)
+
+
+def _people(settings: Settings) -> list[tuple[str, str]]:
+    database = Database(settings.database_url)
+    with database.session() as session:
+        people = example_people(session, settings.forms_dir)
+    database.close()
+    return people

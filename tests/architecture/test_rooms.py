@@ -23,6 +23,7 @@ ALLOWED = {
     "pdfplumber": {"legacy_reports"},
     "pypdfium2": {"legacy_reports"},
     "babel": {"texts"},
+    "gunicorn": {"cli"},
 }
 QUERIES = {"execute", "scalar", "scalars", "query"}
 

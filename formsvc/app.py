@@ -34,7 +34,7 @@ def create_app(
     `load_person` finds whoever a session belongs to; `time` is the clock that requests read. Raises
     AccessNotDeclared if a view does not say who may reach it, DefinitionRefused if definitions cannot be read.
     """
-    app = Flask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
+    app = logs.LoggedFlask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)
     logs.configure(for_machines=settings.mode == "production")
     _prepare_templates(app)

@@ -59,7 +59,8 @@ class AnswerField(wtforms.Field):
     @property
     def blank(self) -> bool:
         """Whether nothing at all was typed."""
-        return self.raw in (None, "", [], {})
+        raw = self.raw
+        return not raw.strip() if isinstance(raw, str) else raw in (None, [], {})
 
     @property
     def children(self) -> Sequence["AnswerField"]:
@@ -123,7 +124,7 @@ class Duration(AnswerField):
         super().process(formdata, data, extra_filters)
         if formdata is not None:
             parts = {part: formdata.get(f"{self.name}-{part}", "") for part in ("value", "unit")}
-            self.data = parts if any(parts.values()) else {}
+            self.data = parts if parts["value"].strip() else {}
 
     @property
     def written(self) -> str:
@@ -234,8 +235,8 @@ class Rows(AnswerField):
 
     @property
     def typed(self) -> Raw:
-        """The rows as typed, each with its key."""
-        return [row.raw for row in self.rows]
+        """The rows as typed, each with its key. A blank one stays only where a person has just added it."""
+        return [row.raw for row in self.rows if not (row.blank and self.source)]
 
     @property
     def blank(self) -> bool:
@@ -252,12 +253,12 @@ class Rows(AnswerField):
         super().process(None, data, extra_filters)
         kept = self._kept_rows()
         if formdata is None or self.source is not None:
-            self.rows = [self._row(place, place, row, formdata) for place, row in enumerate(kept)]
+            self._take([self._row(index, row, formdata) for index, row in enumerate(kept)])
             return
         by_key = {row.get("key"): row for row in kept}
         sent = [(index, self._sent_key(formdata, index)) for index in self._sent_indices(formdata)]
         rows = [(index, by_key.get(key, {"key": key})) for index, key in sent]
-        self.rows = [self._row(place, index, row, formdata) for place, (index, row) in enumerate(rows)]
+        self._take([self._row(index, row, formdata) for index, row in rows])
 
     @property
     def short(self) -> bool:
@@ -275,7 +276,7 @@ class Rows(AnswerField):
 
     def add_row(self) -> "BoundRow":
         """One more, empty."""
-        self.rows.append(self._row(len(self.rows), len(self.rows), {}, None))
+        self._take([*self.rows, self._row(len(self.rows), {}, None)])
         return self.rows[-1]
 
     def remove_row(self, key: str) -> None:
@@ -291,6 +292,15 @@ class Rows(AnswerField):
         least = max(self.definition.min_rows, int(self.definition.required))
         while self.source is None and len(self.rows) < least:
             self.add_row()
+
+    def _take(self, rows: list["BoundRow"]) -> None:
+        """Number the rows as findings do: blank ones are no rows yet, and have the place `[]`."""
+        self.rows = rows
+        filled = [row for row in rows if not row.blank]
+        places = {id(row): str(place) for place, row in enumerate(filled)}
+        for row in rows:
+            for cell in row.cells:
+                cell.path = f"{self.path}[{places.get(id(row), '')}].{cell.definition.id}"
 
     def _kept_rows(self) -> list[Row]:
         """The draft's rows; where they follow those of another form, one for each of these."""
@@ -308,23 +318,21 @@ class Rows(AnswerField):
         key = formdata.get(f"{self.name}-{index}-key", "")
         return key if _ROW_KEY.fullmatch(key) else None
 
-    def _row(self, place: int, sent_as: int, kept: Row, formdata: FormData) -> "BoundRow":
-        """Row number `place`, which the request calls `sent_as`."""
-        row = BoundRow(kept.get("key") or secrets.token_hex(4), place)
+    def _row(self, index: int, kept: Row, formdata: FormData) -> "BoundRow":
+        """A row that the page calls number `index`."""
+        row = BoundRow(kept.get("key") or secrets.token_hex(4))
         for column in self.definition.columns:
-            path, name = f"{self.path}[{place}].{column.id}", f"{self.name}-{sent_as}-{column.id}"
-            cell = self._child(self._kinds[column.id], column, path, name)
+            cell = self._child(self._kinds[column.id], column, column.id, f"{self.name}-{index}-{column.id}")
             cell.process(formdata, kept.get(column.id))
             row.cells.append(cell)
         return row
 
 
 class BoundRow:
-    """One row: its key, its place and its questions."""
+    """One row: its key and its questions."""
 
-    def __init__(self, key: str, place: int) -> None:
+    def __init__(self, key: str) -> None:
         self.key = key
-        self.place = place
         self.cells: list[AnswerField] = []
 
     @property

@@ -79,7 +79,11 @@ class SectionForm(wtforms.Form):
 def bind(
     section: Section, typed: Mapping[str, Any], around: Around = NOTHING_AROUND, hidden: Collection[str] = ()
 ) -> SectionForm:
-    """A section to show: what was typed so far (field id -> typed). `hidden`: paths of questions not asked."""
+    """A section to show: what was typed so far (field id -> typed).
+
+    `hidden`: paths of questions not asked: `funder`, `budget[0].amount_year_2`, and `budget[].amount_year_2` for rows
+    in which nothing has been typed yet.
+    """
     form = form_class(section)(None, typed, around, hidden)
     for question in form.questions:
         if isinstance(question, Rows):

@@ -17,3 +17,19 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// How much room is left in a text. Read aloud only when there is none.
+const spaced = new Intl.NumberFormat("nb-NO");
+function count(text) {
+  const counter = document.querySelector(`[data-counts="${CSS.escape(text.id)}"]`);
+  if (!counter) return;
+  const left = counter.dataset.limit - [...text.value].length;
+  const words = left < 0 ? counter.dataset.over : counter.dataset.under;
+  counter.textContent = words.replace("#", spaced.format(Math.abs(left)));
+  counter.classList.toggle("counter--over", left < 0);
+  counter.setAttribute("aria-live", left < 0 ? "polite" : "off");
+}
+const countAll = () => document.querySelectorAll("textarea").forEach(count);
+document.addEventListener("input", (event) => count(event.target));
+document.addEventListener("htmx:afterSettle", countAll);
+countAll();

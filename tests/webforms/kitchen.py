@@ -103,7 +103,7 @@ _PAGE = """
 {{ fields.section_form(form, url_for("kitchen.page"), version=3, focus=request.args.get("focus", "")) }}
 {{ ui.task_list([
   {"title": "Om dere", "href": "/", "status": "Ferdig", "colour": "success"},
-  {"title": "Budsjett", "href": None, "status": "Ikke begynt", "colour": "neutral", "hint": "Åpner senere"}]) }}
+  {"title": "Budsjett", "href": None, "status": "Ikke begynt", "colour": "neutral", "hint": "Senere"}]) }}
 {% call ui.card("Saken", "/", "Under behandling", "info") %}<p class="ds-paragraph">Et kort.</p>{% endcall %}
 {{ ui.table("Poster", [{"label": "Post"}, {"label": "Kroner", "numeric": true}], [["Lønn", "kr 75"]], ["Sum", "kr 75"]) }}
 {{ ui.summary_list([("Navn", "Eksempelforeningen"), ("Telefon", None)]) }}

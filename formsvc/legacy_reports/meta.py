@@ -76,11 +76,16 @@ def _beside_number(blocks: list[Block], place: Block, catalogue: Catalogue) -> s
         if parts and _is_name(parts[0], catalogue):
             return parts[0]
     index = blocks.index(place)
-    for above in reversed(blocks[max(0, index - 3) : index]):
+    for above in [block for block in reversed(blocks[:index]) if _just_above(block, place)][:2]:
         name = _clean(plain(above.text))
         if _is_name(name, catalogue):
             return name
     return None
+
+
+def _just_above(block: Block, place: Block) -> bool:
+    near = block.page == place.page and 0 < place.box[1] - block.box[1] < 4 * place.height
+    return near and abs(block.box[0] - place.box[0]) < 12
 
 
 def _clean(text: str) -> str:

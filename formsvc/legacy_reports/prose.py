@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"])")
 _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
-_ENOUGH, _MARGIN = 0.5, 0.12
+_ENOUGH, _MARGIN = 0.5, 0.09
 _WORD_ENOUGH = 0.42
 _TRUST = 0.72
 _IMPLIED = {"percent": "andel", "count": "antall", "fte": "årsverk", "minutes": "minutter"}

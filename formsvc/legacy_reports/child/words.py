@@ -11,6 +11,7 @@ TOLERANCE = 3.0
 _BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"))
 _BREAKS |= frozenset(range(0x2000, 0x200B))
 _HYPHENS = frozenset((0x02, 0xFFFE))
+_ASCENT = 0.8
 _FORCE_BOLD = 1 << 18
 _BOLD_NAMES = (b"bold", b"black", b"heavy")
 
@@ -34,6 +35,7 @@ def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWor
     words = _split(textpage, shown)
     for word in words:
         _look(textpage, word)
+        _set_height(textpage, word, shown)
     return words
 
 
@@ -43,7 +45,7 @@ def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
     pointer = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     word: PageWord | None = None
-    last_x0 = last_top = 0.0
+    last_x0 = last_top = last_bottom = 0.0
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = unicode_of(textpage, index)
         if code in _BREAKS or code == 0:
@@ -53,15 +55,29 @@ def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
             continue
         x0, top, x1, bottom = shown_box(shown, box.left, box.bottom, box.right, box.top)
         letter = "-" if code in _HYPHENS else chr(code)
-        if word is None or x0 < last_x0 or x0 > word.x1 + TOLERANCE or abs(top - last_top) > TOLERANCE:
+        shared = min(bottom, last_bottom) - max(top, last_top)
+        if word is None or x0 < last_x0 or x0 > word.x1 + TOLERANCE or shared <= 0:
             word = PageWord(letter, x0, top, x1, bottom, index)
             words.append(word)
         else:
             word.text += letter
             word.x1 = x1
             word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
-        last_x0, last_top = x0, top
+        last_x0, last_top, last_bottom = x0, top, bottom
     return words
+
+
+def _set_height(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord, shown: Transform) -> None:
+    """From the type's size and baseline: pdfium's own boxes are as high as the letter in some fonts."""
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetMatrix(textpage, word.first, ctypes.byref(matrix))
+    pdfium.FPDFText_GetCharOrigin(textpage, word.first, ctypes.byref(x), ctypes.byref(y))
+    size = pdfium.FPDFText_GetFontSize(textpage, word.first)
+    base_x, base_y = shown(x.value, y.value)
+    up_x, up_y = shown(x.value + size * matrix.c, y.value + size * matrix.d)
+    height = base_y - up_y
+    if height > abs(up_x - base_x):
+        word.top, word.bottom = base_y - _ASCENT * height, base_y + (1 - _ASCENT) * height
 
 
 def _look(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from formsvc.answers.deviations import Comparison, compare
 from formsvc.answers.findings import Finding
-from formsvc.answers.types import TYPES, Json, always_required
+from formsvc.answers.types import TYPES, Json, always_required, missing_code
 from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
 from formsvc.answers.view import View
 from formsvc.schemes.conditions import as_number, holds
@@ -39,22 +39,22 @@ def required_answers(view: View) -> Iterator[Finding]:
         if needed is None:
             yield view.finding(field.id, "not_checked")
         elif needed and (field.required or field.required_when):
-            yield view.finding(field.id, _missing(field))
+            yield view.finding(field.id, missing_code(field))
 
 
 def required_cells(view: View) -> Iterator[Finding]:
     """In every row, the columns that are asked and required there have an answer."""
     for field in view.visible_fields():
-        for number, row in enumerate(view.value(field.id) or [] if field.type == "rows" else []):
+        for number, row in enumerate(view.row_list(field.id)):
             for column in view.visible_columns(field, row):
                 if _cell_missing(view, column, row):
-                    yield view.finding(field.id, _missing(column), f"[{number}].{column.id}", of=column)
+                    yield view.finding(field.id, missing_code(column), f"[{number}].{column.id}", of=column)
 
 
 def rows_of_the_application(view: View) -> Iterator[Finding]:
     """Rows that continue those of another field are the same rows: none missing, none new."""
     for field in view.visible_fields():
-        if field.rows_from is None or field.id in view.problems or not view.value(field.id):
+        if field.rows_from is None or not view.row_list(field.id):
             continue
         expected = view.lookup_rows(field.rows_from)
         if expected is None:
@@ -71,7 +71,7 @@ def rows_of_the_application(view: View) -> Iterator[Finding]:
 def rows_once(view: View) -> Iterator[Finding]:
     """No two rows have one key."""
     for field in view.visible_fields():
-        keys = [row.get("key") for row in view.value(field.id) or []] if field.type == "rows" else []
+        keys = [row.get("key") for row in view.row_list(field.id)]
         for number, key in enumerate(keys):
             if key is not None and key in keys[:number]:
                 yield view.finding(field.id, "repeated_row", f"[{number}]", row=str(key))
@@ -159,12 +159,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def _missing(field: Field) -> str:
-    if field.type == "declaration":
-        return "declaration_needed"
-    return "required" if always_required(field) else "required_here"
-
-
 def _cell_missing(view: View, column: Field, row: Mapping[str, Json]) -> bool:
     if always_required(column) or TYPES[column.type].answered(row.get(column.id)):
         return False
@@ -209,7 +203,7 @@ def _term(view: View, term: str) -> Decimal | None:
     name, _, column = term.rpartition(".")
     if name in view.problems:
         return None
-    rows = [row for row in view.value(name) or [] if _is_shown(view, name, column, row)]
+    rows = [row for row in view.row_list(name) if _is_shown(view, name, column, row)]
     return sum((as_number(row.get(column)) or Decimal(0) for row in rows), Decimal(0))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from formsvc.answers.findings import Problem
-from formsvc.answers.types import TYPES, Json, Schema, always_required, needing_answer
+from formsvc.answers.types import TYPES, Json, Schema, always_required, missing_code, needing_answer
 from formsvc.answers.types.base import only, wrong_type
 from formsvc.schemes.definition import Field, InsteadOfValue
 from formsvc.texts import Language, Text, formats, text
@@ -40,7 +40,14 @@ def value_problems(value: Json, field: Field) -> Iterator[Problem]:
         yield wrong_type(PER_SERVICE)
     else:
         for key, part in services.items():
-            yield from (problem.inside(f".{PER_SERVICE}.{key}") for problem in _single_problems(part, field))
+            yield from (problem.inside(f".{PER_SERVICE}.{key}") for problem in _part_problems(part, field))
+
+
+def _part_problems(value: Json, field: Field) -> Iterator[Problem]:
+    """A service's value: where the question must be answered, so must each service's."""
+    yield from _single_problems(value, field)
+    if always_required(field) and instead_of(value) is None and not TYPES[field.type].answered(value):
+        yield Problem(missing_code(field))
 
 
 def _single_problems(value: Json, field: Field) -> Iterator[Problem]:

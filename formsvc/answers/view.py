@@ -84,9 +84,14 @@ class View:
         """Whether there is a sound answer, or something in place of one."""
         return has_answer(self.value(name), self.fields[name])
 
+    def row_list(self, name: str) -> list[Mapping[str, Json]]:
+        """The rows of a rows field in their order; none where something else stands in their place."""
+        value = self.value(name)
+        return value if isinstance(value, list) and self.fields[name].type == "rows" else []
+
     def rows(self, name: str) -> dict[str, Mapping[str, Json]]:
         """The rows of a rows field by their keys."""
-        return {row_key(row, number): row for number, row in enumerate(self.value(name) or [])}
+        return {row_key(row, number): row for number, row in enumerate(self.row_list(name))}
 
     def lookup_rows(self, name: str) -> dict[str, str] | None:
         """Key and name of the rows of `application.<field>` or a field here; None where they are not known."""

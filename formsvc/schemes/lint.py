@@ -18,7 +18,7 @@ _RESERVED = {"key"}
 def lint(scheme: Scheme) -> list[DefinitionFinding]:
     """Every fault of a resolved edition. Empty when it is clean."""
     folder = f"forms/{scheme.id}/{scheme.edition}"
-    faults = (fault for rule in RULES for fault in rule(scheme))
+    faults = (fault for rule in (*ESSENTIAL, *RULES) for fault in rule(scheme))
     return [DefinitionFinding(f"{folder}/{file}", key, reason) for file, key, reason in faults]
 
 
@@ -57,6 +57,10 @@ def references(scheme: Scheme) -> Iterator[Fault]:
             yield "scheme.toml", f"indicator[{indicator.id}].goal", f"unknown goal {indicator.goal!r}"
     for rule in scheme.rules:
         yield from _rule_references(scheme, rule.id, rule.form, rule.field)
+
+
+def carried(scheme: Scheme) -> Iterator[Fault]:
+    """What the list of requirements says carries each of them is there."""
     for requirement in scheme.requirements:
         for carrier in unknown_carriers(requirement, carriers(scheme)):
             key = f"requirement[{requirement.point} {requirement.item}].carried_by"
@@ -122,9 +126,11 @@ def sources(scheme: Scheme) -> Iterator[Fault]:
                     yield f"{form.id}.toml", f"{key}.source", "missing: point and item of the regelverk"
 
 
-RULES: tuple[Callable[[Scheme], Iterator[Fault]], ...] = (
-    unique_ids, weights, references, assessed_by, indicators, fields, checks, sources,
-)  # fmt: skip
+Rule = Callable[[Scheme], Iterator[Fault]]
+ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, checks)
+"""Nothing can be served from a definition that breaks one of these: the loader refuses it."""
+RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources)
+"""What should be mended before anyone uses the edition."""
 
 
 def _repeated(file: str, key: str, ids: Iterable[str]) -> Iterator[Fault]:
@@ -167,6 +173,8 @@ def _field_faults(field: Field) -> Iterator[tuple[str, str]]:
     yield from ((f".column[{key}]", "the id is used twice") for key in _twice(c.id for c in field.columns))
     if (field.type == "rows") != bool(field.columns):
         yield ".column", "rows have columns, and nothing else has"
+    if field.type == "rows" and (field.per_service or field.instead):
+        yield ".per_service", "rows are neither per service nor replaced by `instead`"
     if field.expected is not None and (field.type != "boolean" or field.unexpected is None):
         yield ".expected", "only a yes-or-no question expects an answer, and says in `unexpected` what another means"
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:

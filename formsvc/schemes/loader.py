@@ -16,6 +16,7 @@ from pathlib import Path
 from formsvc.schemes.condition_check import condition_faults
 from formsvc.schemes.definition import Form, Indicator, Scheme
 from formsvc.schemes.findings import DefinitionRefused
+from formsvc.schemes.lint import ESSENTIAL
 from formsvc.schemes.reading import DefinitionFiles, Table
 from formsvc.texts import Text, text, text_in_both
 
@@ -37,13 +38,20 @@ def load_edition(folder: Path) -> Scheme:
     if files.findings or not scheme:
         raise DefinitionRefused(sorted(set(files.findings)))
     resolved = scheme.model_copy(update={"forms": tuple(form for form in forms if form)})
-    for form in resolved.forms:
-        for key, reason in condition_faults(resolved, form):
-            home = "scheme" if key.startswith("rule[") else form.id
-            files.report(folder / f"{home}.toml", key, reason)
+    for file, key, reason in _faults(resolved):
+        files.report(folder / file, key, reason)
     if files.findings:
         raise DefinitionRefused(sorted(set(files.findings)))
     return resolved
+
+
+def _faults(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """What makes a well-written edition impossible to serve: file, key, reason."""
+    for rule in ESSENTIAL:
+        yield from rule(scheme)
+    for form in scheme.forms:
+        for key, reason in condition_faults(scheme, form):
+            yield ("scheme.toml" if key.startswith("rule[") else f"{form.id}.toml"), key, reason
 
 
 def _form_files(folder: Path) -> list[Path]:

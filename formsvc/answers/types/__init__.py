@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from formsvc.answers.types.attachments import AttachmentType
-from formsvc.answers.types.base import AnswerType, Json, Raw, Schema, always_required, needing_answer
+from formsvc.answers.types.base import AnswerType, Json, Raw, Schema, always_required, missing_code, needing_answer
 from formsvc.answers.types.choices import ChoiceType, DeclarationType, GradeType, MultiChoiceType, YesNoType
 from formsvc.answers.types.coded import ACCOUNT, EMAIL, ORGNR, PHONE, URL
 from formsvc.answers.types.dates import DateType
@@ -37,5 +37,6 @@ _SIMPLE: dict[FieldType, AnswerType] = {
 TYPES: Mapping[FieldType, AnswerType] = {**_SIMPLE, "rows": RowsType(types=_SIMPLE)}
 
 __all__ = [
-    "TYPES", "AnswerType", "Json", "Raw", "Schema", "always_required", "as_json_number", "needing_answer", "row_key",
+    "TYPES", "AnswerType", "Json", "Raw", "Schema", "always_required", "as_json_number", "missing_code",
+    "needing_answer", "row_key",
 ]  # fmt: skip

@@ -68,6 +68,13 @@ def always_required(field: Field) -> bool:
     return field.required and field.visible_when is None
 
 
+def missing_code(field: Field) -> str:
+    """What to say of a required question that has no answer."""
+    if field.type == "declaration":
+        return "declaration_needed"
+    return "required" if always_required(field) else "required_here"
+
+
 def needing_answer(schema: Schema) -> Schema:
     """The schema of a required answer: no blank text, no empty list."""
     if schema.get("type") == "string":

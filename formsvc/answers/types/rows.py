@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from formsvc.answers.findings import Problem
-from formsvc.answers.types.base import AnswerType, Json, Raw, Schema, always_required, needing_answer, wrong_type
+from formsvc.answers.types.base import (
+    AnswerType,
+    Json,
+    Raw,
+    Schema,
+    always_required,
+    missing_code,
+    needing_answer,
+    wrong_type,
+)
 from formsvc.answers.types.words import CLEAN, is_clean
 from formsvc.schemes.definition import Field, FieldType
 from formsvc.texts import Language, text
@@ -88,7 +97,7 @@ class RowsType(AnswerType):
         if column.id in row:
             yield from kind.check(row[column.id], column)
         if always_required(column) and not kind.answered(row.get(column.id)):
-            yield Problem("required")
+            yield Problem(missing_code(column))
 
     def _column_schema(self, column: Field) -> Schema:
         schema = self.types[column.type].json_schema(column)

@@ -134,7 +134,7 @@ class Call(Facts):
 
 
 class Laws(Facts):
-    """Statute and paragraphs in force on the letter's date, by `letters.laws_on`. Without paragraph sign: `18 og 19`."""
+    """Statute and paragraphs in force on the letter's date, by `letters.laws_on`; as `18 og 19`, without the sign."""
 
     statute: Words
     """The public administration act."""

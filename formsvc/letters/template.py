@@ -13,7 +13,7 @@ from formsvc.letters.facts import LetterFacts
 from formsvc.letters.faults import Place, TemplateFault
 from formsvc.letters.fields import scope_of
 from formsvc.letters.parts import Blocks, Part
-from formsvc.letters.source import has_tags, parsed, part_source
+from formsvc.letters.source import has_tags, parsed, part_source, with_matching_grids
 
 _RENDERED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _STYLE_USED = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
@@ -70,9 +70,10 @@ class Template:
     def _rendered(self, part: Part, context: dict[str, Any]) -> bytes:
         program = part.program
         try:
-            return (_DECLARATION + "".join(program.root_render_func(program.new_context(context)))).encode()
+            xml = "".join(program.root_render_func(program.new_context(context)))
         except _FAULTS_OF_RENDERING as error:
             raise TemplateFault(self._place_of(error.__traceback__, part), str(error)) from error
+        return (_DECLARATION + (with_matching_grids(xml) if part.source.repeats_cells else xml)).encode()
 
     def _place_of(self, trace: TracebackType | None, part: Part) -> Place:
         """The innermost paragraph of the template or its blocks that a traceback went through."""

@@ -1,1 +1,1 @@
-"""Schema migrations (Alembic). A new one: `make migration MESSAGE="why"`."""
+"""Schema migrations (Alembic). `python -m formsvc.storage.migrations "why"` writes the next one from the models."""

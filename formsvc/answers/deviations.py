@@ -73,7 +73,7 @@ def _outcome(indicator: Indicator, target: Json | None, result: Json | None) -> 
         return "deviates", None
     if len({_unit(value) for value in (target, result)} - {None}) > 1:
         return "unit_differs", None
-    wanted, reached = _number(target), _number(result)
+    wanted, reached = number_of(target), number_of(result)
     if wanted is None or reached is None:
         return ("met" if _word(target) == _word(result) else "deviates"), None
     return ("deviates" if abs(reached - wanted) > indicator.tolerance else "met"), reached - wanted
@@ -83,11 +83,11 @@ def _unit(value: Json) -> str | None:
     return str(value["unit"]) if isinstance(value, dict) and "unit" in value else None
 
 
-def _number(value: Json) -> Decimal | None:
+def number_of(value: Json) -> Decimal | None:
     """A number, a duration's number in its unit, or zero for no activity."""
     if instead_of(value) == NO_ACTIVITY:
         return Decimal(0)
-    return as_number(value["value"] if isinstance(value, dict) and "value" in value else value)
+    return asnumber_of(value["value"] if isinstance(value, dict) and "value" in value else value)
 
 
 def _word(value: Json) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from formsvc.answers.deviations import Comparison, compare
+from formsvc.answers.deviations import Comparison, compare, number_of
 from formsvc.answers.findings import Finding
 from formsvc.answers.types import TYPES, Json, always_required, missing_code
 from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
@@ -117,7 +117,7 @@ def activity_on_outcomes(view: View) -> Iterator[Finding]:
             continue
         value = view.value(field.id)
         values = (per_service(value) or {"": value}).values()
-        if view.scheme.indicator(field.indicator).level == "outcome" and any(_is_zero(part) for part in values):
+        if view.scheme.indicator(field.indicator).level == "outcome" and any(number_of(part) == 0 for part in values):
             yield view.finding(field.id, "no_activity_on_outcome")
 
 
@@ -181,10 +181,6 @@ def _about(view: View, row: Comparison, name: str, code: str) -> Finding:
     field = view.fields[f"result.{row.indicator.id}"]
     target, result = in_both(row.target, field), in_both(row.result, field)
     return view.finding(name, code, indicator=row.indicator.label, target=target, result=result)
-
-
-def _is_zero(value: Json) -> bool:
-    return instead_of(value) == NO_ACTIVITY or as_number(value) == 0
 
 
 def _as_it_should(check: Check, left: Decimal, right: Decimal) -> bool:

@@ -32,6 +32,7 @@ class Template:
         self._docx = docx
         entries = read_entries(docx, name)
         self.parts = dict(self._compiled(entries))
+        self._with_repeated_cells = {path for path, part in self.parts.items() if self._repeats_cells(part)}
         self._archive = Archive({path: content for path, content in entries.items() if path not in self.parts})
         for part in self.parts.values():
             blocks.check_fields(part, scope_of(facts))
@@ -67,13 +68,18 @@ class Template:
                 place = Place(self.name, piece.source.template, 0, style)
                 raise TemplateFault(place, f"the style '{style}' is not defined in {self.name}")
 
+    def _repeats_cells(self, part: Part) -> bool:
+        return any(piece.source.repeats_cells for piece in self._blocks.with_included(part))
+
     def _rendered(self, part: Part, context: dict[str, Any]) -> bytes:
         program = part.program
         try:
             xml = "".join(program.root_render_func(program.new_context(context)))
         except _FAULTS_OF_RENDERING as error:
             raise TemplateFault(self._place_of(error.__traceback__, part), str(error)) from error
-        return (_DECLARATION + (with_matching_grids(xml) if part.source.repeats_cells else xml)).encode()
+        if part.source.part in self._with_repeated_cells:
+            xml = with_matching_grids(xml)
+        return (_DECLARATION + xml).encode()
 
     def _place_of(self, trace: TracebackType | None, part: Part) -> Place:
         """The innermost paragraph of the template or its blocks that a traceback went through."""

@@ -27,6 +27,14 @@ class SectionNotFound(NotFound):
 
 
 @dataclass(frozen=True)
+class Due:
+    """When a form is due, and whether that has passed."""
+
+    at: datetime
+    passed: bool
+
+
+@dataclass(frozen=True)
 class OpenForm:
     """A case's form, opened by somebody.
 
@@ -43,6 +51,7 @@ class OpenForm:
     progress: FormProgress
     prefilled: Mapping[str, Any]
     closed: Failure | None
+    due: Due
     sent: Submission | None
     numbered: int
 
@@ -106,7 +115,15 @@ class OpenForm:
 
 
 def open_form(
-    session: Session, actor: Actor, case: Case, scheme: Scheme, *, key: str, context: Context, closed: Failure | None
+    session: Session,
+    actor: Actor,
+    case: Case,
+    scheme: Scheme,
+    *,
+    key: str,
+    context: Context,
+    closed: Failure | None,
+    due: Due,
 ) -> OpenForm:
     """The case's form with everything saved in it. `key` as in `Draft.form`."""
     form = scheme.form(key.partition(":")[0])
@@ -114,7 +131,7 @@ def open_form(
     progress = form_progress(scheme, form, {name: draft.typed for name, draft in drafts.items()}, context)
     sent, numbered = latest_submission(session, case, key), len(submissions_of(session, case, key))
     known = prefilled(form, case, actor, context)
-    return OpenForm(case, scheme, form, key, context, drafts, progress, known, closed, sent, numbered)
+    return OpenForm(case, scheme, form, key, context, drafts, progress, known, closed, due, sent, numbered)
 
 
 def open_application(session: Session, actor: Actor, office: Office, case_id: int, at: datetime) -> OpenForm:
@@ -123,4 +140,5 @@ def open_application(session: Session, actor: Actor, office: Office, case_id: in
     view = view_of(case.call, office.schemes, at)
     context = Context(applicant_kind=applicant_kind(case))
     closed = why_closed(state_of(session, case), view)
-    return open_form(session, actor, case, view.scheme, key=view.form.id, context=context, closed=closed)
+    due = Due(case.call.deadline_at, passed=view.phase == "late")
+    return open_form(session, actor, case, view.scheme, key=view.form.id, context=context, closed=closed, due=due)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import repeat
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -89,10 +88,23 @@ class Home:
 
 
 Reached = Literal["done", "now", "later"]
-_DONE: Reached = "done"
-_NOW: Reached = "now"
-_LATER: Reached = "later"
-_POINTS = ("started", "sent", "decision", "accepted", "reported")
+_WAY = ("started", "sent", "processing", "decision", "accepted", "reported")
+_WAYS: dict[Standing, tuple[str, ...]] = {"withdrawn": ("started", "sent", "withdrawn"), "refused": _WAY[:4]}
+_HERE: dict[Standing, str] = {
+    "draft": "started",
+    "received": "processing",
+    "withdrawn": "withdrawn",
+    "granted": "decision",
+    "refused": "decision",
+    "accepted": "accepted",
+    "reported": "reported",
+}
+
+
+def _reached(place: int, here: int) -> Reached:
+    if place == here:
+        return "now"
+    return "done" if place < here else "later"
 
 
 @dataclass(frozen=True)
@@ -122,12 +134,10 @@ class CasePage:
 
     @property
     def timeline(self) -> list[Point]:
-        """What has happened and what is to come, in order; exactly one point is `now`, unless all is done."""
-        names = ("started", "sent", "withdrawn") if self.state.withdrawn else _POINTS
-        moments = [self._moment(name) for name in names]
-        reached = sum(moment is not None for moment in moments)
-        states: list[Reached] = [*repeat(_DONE, reached), _NOW, *repeat(_LATER, len(names))]
-        return [Point(*point) for point in zip(names, moments, states, strict=False)]
+        """What has happened, where the case is now, and what may come, in order."""
+        names = _WAYS.get(self.own.standing, _WAY)
+        here = names.index(_HERE[self.own.standing])
+        return [Point(name, self._moment(name), _reached(place, here)) for place, name in enumerate(names)]
 
     def _moment(self, name: str) -> datetime | None:
         decision = self.state.decision

@@ -1,4 +1,7 @@
-"""The signatory sends the application in: a numbered version and a receipt. A correction is the same act again."""
+"""The signatory sends the application in, as a numbered version. A correction is the same act again.
+
+The receipt is a step of its own (`issue_receipt`): nothing that is wrong with a letter may keep an application out.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +17,7 @@ from formsvc.kernel.failures import Invalid
 from formsvc.services.actor import Actor, applicant_kind, own_case, require_signatory
 from formsvc.services.call_for import CallView, view_of
 from formsvc.services.changeable import require_changeable
-from formsvc.services.facts.receipt import receipt_letter
 from formsvc.services.form_progress import FormProgress, form_progress, signing_section
-from formsvc.services.issue_letter import issue_letter
 from formsvc.services.office import Office
 from formsvc.services.submissions import add_submission, archive_attachments
 from formsvc.storage.cases import drafts_of, latest_submission, record, state_of
@@ -78,11 +79,9 @@ def submit_application(
     )
     archive_attachments(session, case, view.form, version, at)
     case.title = str(version.answers.get("project_title") or view.scheme.title.in_(signing.language))[:LONGEST_TITLE]
-    letter = receipt_letter(case, view.scheme, view.form, version, first_at=state.submitted_at or at, at=at)
-    _, issued = issue_letter(session, case, letter, office.templates_dir, at, actor.id)
     on_time = in_time(at, case.call.deadline_at)
     sent = ApplicationSubmitted(version.number, kind, version.reference, _applied_amount(version), on_time)
-    record(session, case, actor.id, at, sent, issued)
+    record(session, case, actor.id, at, sent)
     session.commit()
     return version
 

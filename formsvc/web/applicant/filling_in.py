@@ -24,6 +24,7 @@ class ApplicationPlaces:
     """Where an application's pages are."""
 
     case_id: int
+    words: str = "applicant.application"
 
     def section(self, section: Section, **query: Any) -> str:
         """The page of a section."""

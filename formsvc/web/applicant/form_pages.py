@@ -41,7 +41,12 @@ _LEAVE = "leave"
 
 
 class Places(Protocol):
-    """Where the pages of one form are."""
+    """Where the pages of one form are, and what differs in their words."""
+
+    @property
+    def words(self) -> str:
+        """Where the texts `due`, `late` and `sent` of this form stand."""
+        ...
 
     def section(self, section: Section, **query: Any) -> str:
         """The page of a section; `_anchor` names an input."""
@@ -104,7 +109,10 @@ def bound(opened: OpenForm, section: Section, typed: Typed) -> SectionForm:
 def error_links(opened: OpenForm, places: Places, progress: FormProgress) -> Iterator[tuple[str, str]]:
     """Address and message of every error outside the signature, for the page that sends the form."""
     for part in progress.sections:
-        if part.errors:
+        if part.status == "not_started":
+            title = part.section.title.in_(current_language())
+            yield places.section(part.section), t("applicant.check.not_started", title=title)
+        elif part.errors:
             form = bound(opened, part.section, opened.typed_in(part.section))
             form.show(part.errors, current_language())
             for place, message in form.error_links:

@@ -5,8 +5,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from formsvc.answers.summary import summary
-from formsvc.services.call_for import view_of
+from formsvc.answers.summary import Part, summary
+from formsvc.kernel.failures import Conflict, Invalid, Unreadable
+from formsvc.services.ask_about_applicant import ask_about_applicant
+from formsvc.services.issue_receipt import issue_receipt, receipt_of
 from formsvc.services.open_form import OpenForm, open_application
 from formsvc.services.own_cases import CasePage, case_page
 from formsvc.services.signatories import signatories
@@ -20,8 +22,9 @@ from formsvc.web.applicant.form_pages import error_links
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.language import current_language, t
+from formsvc.web.logs import log_fault
 from formsvc.web.people import current_actor
-from formsvc.web.resources import office, schemes
+from formsvc.web.resources import office, register, schemes
 from formsvc.webforms import SectionForm, bind, receive
 
 
@@ -46,7 +49,8 @@ def send(case_id: int) -> str | tuple[str, int] | Response:
         if form is not None and incomplete.progress.signature is not None:
             form.show(incomplete.progress.signature.errors, current_language())
         return _check_page(opened, form, sent=True), 422
-    return redirect(url_for("applicant.receipt", case_id=case_id), 303)
+    ask_about_applicant(db(), register(), opened.scheme, opened.case.organisation, now())
+    return make_receipt(case_id)
 
 
 @applicant.get("/soknad/<int:case_id>/kvittering")
@@ -56,7 +60,20 @@ def receipt(case_id: int) -> str | Response:
     page = _case_page(case_id)
     if page.latest is None:
         return redirect(url_for("applicant.case", case_id=case_id), 303)
-    return render_template("applicant/receipt.html", page=page)
+    letter = receipt_of(db(), page.own.case, page.latest)
+    return render_template("applicant/receipt.html", page=page, letter=letter)
+
+
+@applicant.post("/soknad/<int:case_id>/kvittering")
+@access("member")
+def make_receipt(case_id: int) -> Response:
+    """Make the letter; what is wrong with it is ours to mend, and takes nothing from what was sent."""
+    try:
+        issue_receipt(db(), current_actor(), office(), case_id, now())
+    except (Conflict, Unreadable, Invalid) as failure:
+        log_fault(failure)
+        flash(t("applicant.receipt.not_made"), "warning")
+    return redirect(url_for("applicant.receipt", case_id=case_id), 303)
 
 
 @applicant.get("/soknad/<int:case_id>/trekk")
@@ -80,16 +97,20 @@ def _check_page(opened: OpenForm, form: SectionForm | None, *, sent: bool = Fals
     places = ApplicationPlaces(opened.case.id)
     signed = form.error_links if form is not None and sent else []
     return render_template(
-        "applicant/check_application.html",
+        "applicant/check.html",
         opened=opened,
         places=places,
         errors=[*error_links(opened, places, opened.progress), *((f"#{place}", words) for place, words in signed)],
-        parts=[part for part in summary(opened.progress.view, current_language()) if part.section != opened.signature],
+        parts=_begun(opened),
         form=form,
         number=opened.next_number,
         signatories=_signatories(opened.case.id),
-        view=view_of(opened.case.call, schemes(), now()),
     )
+
+
+def _begun(opened: OpenForm) -> list[Part]:
+    """The sections that somebody has saved, to read through."""
+    return [part for part in summary(opened.progress.view, current_language()) if part.section.id in opened.drafts]
 
 
 def _signature(opened: OpenForm, typed: dict[str, Any] | None) -> SectionForm | None:

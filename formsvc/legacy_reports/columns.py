@@ -6,21 +6,38 @@ from dataclasses import dataclass
 from functools import cache
 
 from formsvc.legacy_reports.answers import is_value
-from formsvc.legacy_reports.layout import Block
-from formsvc.legacy_reports.normal import folded
+from formsvc.legacy_reports.document import Box, union
+from formsvc.legacy_reports.layout import Block, line_below
+from formsvc.legacy_reports.normal import folded, joined
 from formsvc.legacy_reports.vocabulary import vocabulary
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _REACH = 14.0
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Header:
     """A column's head. `role` is a role of the vocabulary, `year`, or `name` for anything else."""
 
-    block: Block
+    blocks: tuple[Block, ...]
     role: str
     year: int | None = None
+
+    @property
+    def block(self) -> Block:
+        """Its first line."""
+        return self.blocks[0]
+
+    @property
+    def box(self) -> Box:
+        """Around all its lines."""
+        return self.block.cell[1] if self.block.cell else union([block.box for block in self.blocks])
+
+    @property
+    def text(self) -> str:
+        """All its lines."""
+        return joined([block.text for block in self.blocks])
 
 
 @cache
@@ -56,16 +73,19 @@ class Columns:
             first = line[0].block
             if (first.cell is None) != (value.cell is None) or not _comes_before(first, value):
                 continue
-            return next((header for header in _nearest(line, value) if _stands_over(header.block, value)), None)
+            return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
         return None
 
     def role(self, header: Header | None, others: Iterable[Header | None]) -> str:
         """The role of a column beside others: years decide what is last year's."""
         if header is None:
             return "none"
-        if header.role not in ("result", "year", "last_year") or header.year is None:
+        if header.role not in ("result", "year") or header.year is None:
             return header.role
-        years = [h.year for h in (header, *others) if h and h.year and h.role in ("result", "year")]
+        results = [h for h in (header, *others) if h and h.role in ("result", "year")]
+        if any(h.year is None for h in results):
+            return "last_year"
+        years = [h.year for h in results if h.year]
         current = self._year if self._year in years else max(years, default=header.year)
         return "result" if header.year == current else "last_year" if header.year < current else "target"
 
@@ -73,28 +93,48 @@ class Columns:
 def _header_lines(blocks: list[Block]) -> list[list[Header]]:
     """Lines (or table rows) with a role in them."""
     lines: list[list[Header]] = []
-    for block in blocks:
-        role, year = role_of(block.text) if len(block.text) < 60 else ("name", None)
-        header = Header(block, role, year)
-        if lines and _beside(lines[-1][0].block, block):
+    used: set[int] = set()
+    for index, block in enumerate(blocks):
+        if id(block) in used:
+            continue
+        header = _header(block, blocks[index + 1 :])
+        used |= set(map(id, header.blocks))
+        if lines and _beside(lines[-1][0], header):
             lines[-1].append(header)
         else:
             lines.append([header])
     return [line for line in lines if _is_header(line)]
 
 
+def _header(block: Block, later: list[Block]) -> Header:
+    """A head may stand on up to three lines: `Måltall i / søknaden`."""
+    best = Header((block,), *(role_of(block.text) if len(block.text) < _LONGEST else ("name", None)))
+    run = [block]
+    while block.cell is None and len(run) < 3 and (below := line_below(run[-1], later)):
+        run.append(below)
+        role, year = role_of(joined([part.text for part in run]))
+        if role not in ("name", "ignore"):
+            best = Header(tuple(run), role, year)
+    return best
+
+
 def _is_header(line: list[Header]) -> bool:
     roles = [header.role for header in line]
     telling = [role for role in roles if role in ("result", "target", "last_year", "deviation", "year")]
-    if not telling or len(line) < 2 or any(header.role == "name" and is_value(header.block.text) for header in line):
+    if not telling or len(line) < 2 or any(map(_is_value, line)):
         return False
     return roles[0] != "year" or len(set(roles)) == 1
 
 
-def _beside(one: Block, other: Block) -> bool:
-    if (one.cell is None) != (other.cell is None) or (one.cell and other.cell and one.cell[0] != other.cell[0]):
+def _is_value(header: Header) -> bool:
+    return header.role == "name" and header.year is None and is_value(header.text)
+
+
+def _beside(one: Header, other: Header) -> bool:
+    mine, theirs = one.block.cell, other.block.cell
+    if (mine is None) != (theirs is None) or (mine and theirs and mine[0] != theirs[0]):
         return False
-    a, b = (block.cell[1] if block.cell else block.box for block in (one, other))
+    a, b = one.box, other.box
     return min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * min(a[3] - a[1], b[3] - b[1])
 
 
@@ -104,11 +144,11 @@ def _comes_before(header: Block, value: Block) -> bool:
 
 def _nearest(line: list[Header], value: Block) -> list[Header]:
     middle = (value.box[0] + value.box[2]) / 2
-    return sorted(line, key=lambda h: abs((h.block.box[0] + h.block.box[2]) / 2 - middle))
+    return sorted(line, key=lambda header: abs((header.box[0] + header.box[2]) / 2 - middle))
 
 
-def _stands_over(header: Block, value: Block) -> bool:
-    if header.cell and value.cell:
+def _stands_over(header: Header, value: Block) -> bool:
+    if header.block.cell and value.cell:
         middle = (value.cell[1][0] + value.cell[1][2]) / 2
-        return header.cell[1][0] - 1 <= middle <= header.cell[1][2] + 1
+        return header.box[0] - 1 <= middle <= header.box[2] + 1
     return header.box[0] - _REACH <= value.box[2] and value.box[0] <= header.box[2] + _REACH

@@ -15,6 +15,8 @@ _GAP = 0.9
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{3,}|·{4,}|-{4,}")
 _MARGIN_NUMBERS = 5
 _EDGE = 0.09
+_LINE_GAP = 0.75
+_COLUMN_LINES, _COLUMN_GAP = 3, 0.3
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,21 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.x0) for line in lines]
 
 
+def line_below(block: Block, later: list[Block]) -> Block | None:
+    """The next line of the same text: same column, close, same size and weight of type."""
+    x0, top, x1, bottom = block.box
+    limit = bottom + _LINE_GAP * block.height
+    for other in later:
+        if other.box[1] > limit:
+            return None
+        below = other.box[1] > (top + bottom) / 2 and other.cell is None
+        aligned = abs(other.box[0] - x0) < 6 or abs(other.box[0] + other.box[2] - x0 - x1) < 12
+        same_type = abs(other.height - block.height) < 0.15 * block.height and other.bold == block.bold
+        if below and aligned and same_type:
+            return other
+    return None
+
+
 def _same_line(line: list[Word], word: Word) -> bool:
     """By the middle of the words: big and small type share a line when each middle is inside the other."""
     return any(
@@ -68,7 +85,11 @@ def _same_line(line: list[Word], word: Word) -> bool:
 def _page_blocks(page: Page, repeated: set[str]) -> list[Block]:
     words = _without_edges(_without_margin_numbers(list(page.words)), page, repeated)
     cells, rest = _cell_blocks(page, words)
-    free = [block for line in lines_of(rest) for block in _pieces(page.number, line)]
+    lines = lines_of(rest)
+    pieces = [_pieces(page.number, line) for line in lines]
+    starts = Counter(round(piece.box[0]) for line in pieces for piece in line[1:])
+    columns = frozenset(start for start, count in starts.items() if count >= _COLUMN_LINES)
+    free = [block for line in lines for block in _pieces(page.number, line, columns)]
     return sorted(cells + free, key=lambda b: (round(b.box[1]), b.box[0]))
 
 
@@ -96,13 +117,14 @@ def _block(page: int, words: list[Word], cell: tuple[int, Box] | None = None, *,
     return Block(page, tuple(words), union([word.box for word in words]), text, cell, after_leader)
 
 
-def _pieces(page: int, line: list[Word]) -> list[Block]:
+def _pieces(page: int, line: list[Word], columns: frozenset[int] = frozenset()) -> list[Block]:
+    """A line parted at wide gaps, at leaders, and where other lines of the page begin a column."""
     pieces: list[Block] = []
     current: list[Word] = []
     leader = False
     for word in (part for whole in line for part in _without_leader(whole)):
         is_leader = _LEADER.fullmatch(word.text) is not None
-        if current and (is_leader or word.x0 - current[-1].x1 > _GAP * min(word.height, current[-1].height)):
+        if current and (is_leader or _parted(current[-1], word, columns)):
             pieces.append(_block(page, current, after_leader=leader))
             current, leader = [], False
         if is_leader:
@@ -110,6 +132,11 @@ def _pieces(page: int, line: list[Word]) -> list[Block]:
         else:
             current.append(word)
     return [*pieces, _block(page, current, after_leader=leader)] if current else pieces
+
+
+def _parted(one: Word, other: Word, columns: frozenset[int]) -> bool:
+    gap = (other.x0 - one.x1) / min(one.height, other.height)
+    return gap > _GAP or (gap > _COLUMN_GAP and round(other.x0) in columns)
 
 
 def _without_leader(word: Word) -> list[Word]:

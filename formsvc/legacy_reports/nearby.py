@@ -86,7 +86,7 @@ class Nearby:
         ]
         if label.entry.per_service and len(row) > 1 and roles.count("name") == len(row):
             for block, header in zip(row, headers, strict=True):
-                yield self._claim(label, block.text, (block,), 0.85, service=header.block.text if header else None)
+                yield self._claim(label, block.text, (block,), 0.85, service=header.text if header else None)
             return
         results = [index for index, role in enumerate(roles) if role == "result"]
         if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore"):

@@ -8,14 +8,13 @@ from formsvc.legacy_reports.answers import answer, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.labels import LabelIndex
-from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import joined, plain, stems
 from formsvc.legacy_reports.numbers import amounts
 
 SURE = 0.72
 _MARGIN = 0.06
 _MOST_LINES = 8
-_LINE_GAP = 0.75
 _NUMBERING = re.compile(r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)", re.I)
 _PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
 _WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.I)
@@ -88,7 +87,7 @@ class Finder:
             run = [block]
             yield (block,)
             while block.cell is None and len(run) < _MOST_LINES:
-                following = _line_below(run[-1], blocks[index + 1 :])
+                following = line_below(run[-1], blocks[index + 1 :])
                 if following is None:
                     break
                 run.append(following)
@@ -119,21 +118,6 @@ class Finder:
         if reading.tail is not None and not (answer(reading.tail, entry.unit) or says_nothing(reading.tail)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
-
-
-def _line_below(block: Block, later: list[Block]) -> Block | None:
-    """The next line of the same text: same column, close, same size and weight of type."""
-    x0, top, x1, bottom = block.box
-    limit = bottom + _LINE_GAP * block.height
-    for other in later:
-        if other.box[1] > limit:
-            return None
-        below = other.box[1] > (top + bottom) / 2 and other.cell is None
-        aligned = abs(other.box[0] - x0) < 6 or abs(other.box[0] + other.box[2] - x0 - x1) < 12
-        same_type = abs(other.height - block.height) < 0.15 * block.height and other.bold == block.bold
-        if below and aligned and same_type:
-            return other
-    return None
 
 
 def _readings(text: str) -> Iterator[_Reading]:

@@ -83,11 +83,11 @@ def _unit(value: Json) -> str | None:
     return str(value["unit"]) if isinstance(value, dict) and "unit" in value else None
 
 
-def number_of(value: Json) -> Decimal | None:
+def number_of(value: Json | None) -> Decimal | None:
     """A number, a duration's number in its unit, or zero for no activity."""
     if instead_of(value) == NO_ACTIVITY:
         return Decimal(0)
-    return asnumber_of(value["value"] if isinstance(value, dict) and "value" in value else value)
+    return as_number(value["value"] if isinstance(value, dict) and "value" in value else value)
 
 
 def _word(value: Json) -> Json:

@@ -20,8 +20,11 @@ FORMS = Path(__file__).parents[2] / "forms"
 OPTIONS = [{"key": key, "label": pair(key), "exclusive": key == "none"} for key in ("a", "b", "none")]
 COLUMNS = [field("item", "text", required=True), field("amount", "nok"), field("kind", "choice", options=OPTIONS)]
 
-WORDS = st.sampled_from(["", " ", "a", "none", "2026-02-30", "2026-11-22", "974760673", "12345678903", "x@eksempel.no",
-    "https://www.eksempel.no", "22 33 44 55", "\x00", "a\nb", "\ud800", "0301", "yes", "days"]) | st.text(max_size=8)  # fmt: skip
+TELLING = [
+    "", " ", "a", "none", "2026-02-30", "2026-11-22", "974760673", "12345678903", "x@eksempel.no", "0301", "yes",
+    "days", "https://www.eksempel.no", "22 33 44 55", "\x00", "a\nb", "\ud800",
+]  # fmt: skip
+WORDS = st.sampled_from(TELLING) | st.text(max_size=8)
 NUMBERS = st.sampled_from([0, 1, -1, 3.0, 3.5, 100, 101, 10**12, 1e300]) | st.integers() | st.floats(allow_nan=False)
 LEAVES = st.none() | st.booleans() | NUMBERS | WORDS
 KEYS = st.sampled_from(

@@ -1,6 +1,7 @@
 """Answers as people read them, and targets beside results."""
 
 from decimal import Decimal
+from typing import Any
 
 from formsvc.answers import Context, View
 from formsvc.answers.deviations import compare
@@ -36,7 +37,12 @@ def test_questions_answers_and_rows() -> None:
 
 
 def test_targets_beside_results_with_their_difference() -> None:
-    indicator = {"id": "calls", "label": {"nb": "Samtaler", "nn": "Samtalar"}, "unit": "count", "level": "output"}
+    indicator: dict[str, Any] = {
+        "id": "calls",
+        "label": {"nb": "Samtaler", "nn": "Samtalar"},
+        "unit": "count",
+        "level": "output",
+    }
     indicator |= {"direction": "up", "listed_in": [], "asked_in": [], "per_service": True}
     made = scheme(
         form("application", SERVICES, field("target.calls", "count", per_service=True)),

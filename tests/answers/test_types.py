@@ -222,9 +222,10 @@ def test_choices_are_kept_in_the_order_of_the_options() -> None:
 
 
 def test_no_is_an_answer_and_a_declaration_is_only_yes() -> None:
-    assert TYPES["boolean"].answered(False)
+    no = False
+    assert TYPES["boolean"].answered(no)
     assert TYPES["count"].answered(0)
-    assert not TYPES["declaration"].answered(False)
+    assert not TYPES["declaration"].answered(no)
     assert not TYPES["text"].answered("  ")
     assert not TYPES["rows"].answered([])
 

@@ -111,7 +111,7 @@ def test_no_two_rows_have_one_key() -> None:
 
 
 SERVICES = field("services", "rows", required=True, columns=[field("name", "text", required=True)])
-INDICATORS = [
+INDICATORS: list[dict[str, Any]] = [
     {"id": "answered", "label": pair("Besvart"), "unit": "percent", "level": "output", "direction": "up",
      "per_service": True, "tolerance": 2, "listed_in": ["matrix"], "asked_in": ["application", "report"]},
     {"id": "privacy", "label": pair("Personvern"), "unit": "boolean", "level": "output", "direction": "up",
@@ -140,8 +140,8 @@ def reported() -> Scheme:
     )
 
 
-ONE = {"services": [{"key": "chat", "name": "Chat"}], "target.answered": 80, "target.privacy": True}
-TWO = {
+ONE: dict[str, Any] = {"services": [{"key": "chat", "name": "Chat"}], "target.answered": 80, "target.privacy": True}
+TWO: dict[str, Any] = {
     "services": [{"key": "chat", "name": "Chat"}, {"key": "phone", "name": "Telefon"}],
     "target.answered": {"per_service": {"chat": 80, "phone": 70}},
 }
@@ -254,7 +254,12 @@ def funded(**check: Any) -> Scheme:
         field("has_more", "boolean"),
         field("more", "nok", visible_when={"equals": {"field": "has_more", "value": True}}),
     ]
-    rule = {"id": "funded", "kind": "sums_equal", "left": ["costs.amount"], "right": ["applied", "more"]}
+    rule: dict[str, Any] = {
+        "id": "funded",
+        "kind": "sums_equal",
+        "left": ["costs.amount"],
+        "right": ["applied", "more"],
+    }
     rule |= {"field": "applied", "message": pair("Skal gå opp."), **check}
     return scheme(form("application", *fields, checks=[rule]))
 
@@ -275,7 +280,7 @@ def test_sums_must_agree() -> None:
 
 
 def test_the_auditor_from_200_000_inclusive() -> None:
-    rule = {"id": "auditor", "kind": "attachment_required", "form": "report", "field": "statement"}
+    rule: dict[str, Any] = {"id": "auditor", "kind": "attachment_required", "form": "report", "field": "statement"}
     rule |= {"when": {"at_least": {"field": "case.granted_amount", "value": 200_000}}}
     made = scheme(form("report", field("statement", "attachment")), rules=[rule])
     file = {"name": "revisor.pdf", "size": 10, "media_type": "application/pdf", "sha256": "a" * 64}

@@ -1,6 +1,6 @@
 """What templates may call beside `t`: words of the definition, faces of questions, sizes and dates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,10 +8,10 @@ from flask import Flask
 
 from formsvc.kernel.clock import in_oslo, oslo_date
 from formsvc.kernel.identifiers import format_orgnr
-from formsvc.schemes.definition import Field
 from formsvc.services.uploads import LARGEST_FILE
 from formsvc.texts import formats
 from formsvc.web.language import current_language
+from formsvc.web.people import own_homes
 from formsvc.webforms import faces
 
 
@@ -28,20 +28,14 @@ def install(app: Flask) -> None:
         "orgnr": format_orgnr,
         "joined": lambda items: formats.joined(list(items), current_language()),
         "file_size": _file_size,
-        "unit_word": lambda field: faces.unit_word(field, current_language()),
+        "face": lambda field: faces.face_of(field, current_language()),
         "numeric_labels": lambda field: faces.numeric_labels(field, current_language()),
-        "choices": _choices,
-        "is_optional": faces.is_optional,
-        "line_face": faces.line_face,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
     app.add_template_global(current_language, "language")
+    app.add_template_global(own_homes, "own_homes")
     app.jinja_env.globals["largest_upload"] = LARGEST_FILE
-
-
-def _choices(field: Field) -> Sequence[tuple[str, str]]:
-    return faces.choices(field, current_language())
 
 
 def _day(value: date | datetime) -> str:

@@ -1,12 +1,42 @@
-"""How a question looks, told from its definition: unit behind the label, width, keyboard, options."""
+"""How a question looks, told from its definition: label, unit, help, keyboard, options. Worked out once a language."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup
 
 from formsvc.answers.types.choices import GradeType
 from formsvc.schemes.definition import Field, FieldType
-from formsvc.texts import Language, text
+from formsvc.texts import Language, formats, text
+from formsvc.webforms.identity import ByIdentity
 
+MOST_RADIOS = 8
+"""More options than this are easier to find in a list."""
+
+_KINDS: dict[FieldType, str] = {
+    "long_text": "lines",
+    "boolean": "one_of",
+    "grade": "one_of",
+    "choice": "one_of",
+    "municipality": "list",
+    "county": "list",
+    "multi_choice": "several",
+    "duration": "duration",
+    "attachment": "files",
+    "declaration": "declaration",
+}
+_WIDTHS: dict[FieldType, str] = {
+    **dict.fromkeys(("integer", "count", "nok", "decimal", "percent", "minutes", "fte", "date"), "short"),
+    **dict.fromkeys(("orgnr", "account"), "short"),
+    "phone": "medium",
+}
+_INPUT_MODES: dict[FieldType, str] = {
+    **dict.fromkeys(("integer", "count", "nok", "orgnr", "account"), "numeric"),
+    **dict.fromkeys(("decimal", "percent", "minutes", "fte"), "decimal"),
+    "email": "email",
+    "phone": "tel",
+    "url": "url",
+}
 _UNIT_TYPES = frozenset({"percent", "count", "minutes", "nok", "fte"})
 _NUMERIC = _UNIT_TYPES | {"integer", "decimal"}
 _NEVER_MARKED = frozenset({"attachment", "declaration"})
@@ -14,35 +44,44 @@ _LONG = frozenset({"long_text", "multi_choice", "rows", "attachment"})
 
 
 @dataclass(frozen=True)
-class LineFace:
-    """An input of one line. `size`: short, medium or, when empty, the full width."""
+class Face:
+    """A question's face in one language. `css`, `keyboard` and `required` are ready pieces of HTML."""
 
-    size: str = ""
-    inputmode: str = ""
-    autocomplete: str = ""
-
-
-_WHOLE, _DECIMAL = LineFace("short", "numeric"), LineFace("short", "decimal")
-_LINE_FACES: dict[FieldType, LineFace] = {
-    "integer": _WHOLE,
-    "count": _WHOLE,
-    "nok": _WHOLE,
-    "decimal": _DECIMAL,
-    "percent": _DECIMAL,
-    "minutes": _DECIMAL,
-    "fte": _DECIMAL,
-    "date": LineFace("short"),
-    "orgnr": LineFace("short", "numeric"),
-    "account": LineFace("short", "numeric"),
-    "email": LineFace("", "email", "email"),
-    "phone": LineFace("medium", "tel", "tel"),
-    "url": LineFace("", "url"),
-}
+    kind: str
+    label: str
+    unit: str
+    optional: bool
+    help: str
+    choices: tuple[tuple[str, str], ...]
+    limit: int | None
+    css: str
+    keyboard: Markup
+    required: Markup
 
 
-def line_face(field: Field) -> LineFace:
-    """The face of a question that is answered on one line."""
-    return _LINE_FACES.get(field.type, LineFace())
+def face_of(field: Field, language: Language) -> Face:
+    """The face of a question; kept for as long as the process lives."""
+    return _face_of(ByIdentity(field), language)
+
+
+@cache
+def _face_of(same: ByIdentity[Field], language: Language) -> Face:
+    field = same.thing
+    options = choices(field, language)
+    kind = _KINDS.get(field.type, "line")
+    width = _WIDTHS.get(field.type)
+    return Face(
+        kind="list" if kind == "one_of" and len(options) > MOST_RADIOS else kind,
+        label=field.label.in_(language),
+        unit=unit_word(field, language),
+        optional=is_optional(field),
+        help=_help(field, language),
+        choices=options,
+        limit=field.max_length if field.type == "long_text" else None,
+        css=f" input--{width}" if width else "",
+        keyboard=_keyboard(field),
+        required=Markup(' aria-required="true"') if field.required else Markup(),
+    )
 
 
 def unit_word(field: Field, language: Language) -> str:
@@ -65,14 +104,30 @@ def is_short(field: Field) -> bool:
     return field.type not in _LONG and (field.max_length or 0) <= 200
 
 
-def choices(field: Field, language: Language) -> Sequence[tuple[str, str]]:
+def choices(field: Field, language: Language) -> tuple[tuple[str, str], ...]:
     """What there is to choose from: the value sent and its words."""
     if field.type == "boolean":
-        return [("true", text("answers.yes", language)), ("false", text("answers.no", language))]
+        return ("true", text("answers.yes", language)), ("false", text("answers.no", language))
     options = GradeType().options(field) if field.type == "grade" else field.options
-    return [(option.key, option.label.in_(language)) for option in options]
+    return tuple((option.key, option.label.in_(language)) for option in options)
 
 
 def numeric_labels(field: Field, language: Language) -> frozenset[str]:
     """The labels of a rows field's columns that hold numbers: they line up to the right in a table."""
     return frozenset(column.label.in_(language) for column in field.columns if column.type in _NUMERIC)
+
+
+def _help(field: Field, language: Language) -> str:
+    own = field.help.in_(language) if field.help else ""
+    hint = ""
+    if field.type == "date":
+        hint = text("webforms.date_hint", language)
+    elif field.type == "long_text" and field.max_length:
+        hint = text("webforms.at_most", language, count=formats.number(field.max_length, language))
+    return f"{own} {hint}".strip()
+
+
+def _keyboard(field: Field) -> Markup:
+    mode = _INPUT_MODES.get(field.type)
+    fills_itself_in = Markup(' autocomplete="{}"').format(mode) if mode in ("email", "tel") else ""
+    return Markup(' inputmode="{}"').format(mode) + fills_itself_in if mode else Markup()

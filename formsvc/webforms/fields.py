@@ -7,7 +7,7 @@
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import wtforms
 from wtforms.utils import unset_value
@@ -31,7 +31,9 @@ def html_token(key: str) -> str:
 
 
 class AnswerField(wtforms.Field):
-    """A question bound to what was typed."""
+    """A question bound to what was typed. `shape` tells templates how its inputs are laid out."""
+
+    shape: ClassVar[Literal["single", "per_service", "rows"]] = "single"
 
     def __init__(self, definition: Field, path: str, **options: Any) -> None:
         super().__init__(label=definition.id, **options)
@@ -155,6 +157,8 @@ class Files(AnswerField):
 class PerService(AnswerField):
     """One value for each service. Used where there are several; a single service has a plain value."""
 
+    shape = "per_service"
+
     def __init__(self, definition: Field, bare: Field, path: str, kind: type[AnswerField], **options: Any) -> None:
         """`bare` is the same question without its help, which stands once for all services."""
         super().__init__(definition, path, **options)
@@ -217,6 +221,8 @@ class PerService(AnswerField):
 
 class Rows(AnswerField):
     """Repeated groups of questions. Rows that follow those of another form are fixed; others can be added to."""
+
+    shape = "rows"
 
     def __init__(self, definition: Field, path: str, kinds: Mapping[str, type[AnswerField]], **options: Any) -> None:
         super().__init__(definition, path, **options)

@@ -11,6 +11,7 @@ from formsvc.schemes.definition import Field, FieldType, Section
 from formsvc.texts import Language
 from formsvc.webforms.around import NOTHING_AROUND, Around
 from formsvc.webforms.fields import AnswerField, Duration, Files, OneText, PerService, Rows, Several
+from formsvc.webforms.identity import ByIdentity
 
 PREFIX = "q_"
 """Before every question's name: one called `validate` would otherwise replace the form's own method."""
@@ -93,26 +94,13 @@ def bind(
 
 def form_class(section: Section) -> type[SectionForm]:
     """The class for a section: built at first use, then kept."""
-    return _form_class(_Same(section))
-
-
-class _Same:
-    """A section by identity: comparing two definitions deeply on each request would cost more than the page."""
-
-    def __init__(self, section: Section) -> None:
-        self.section = section
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.section is other.section
-
-    def __hash__(self) -> int:
-        return id(self.section)
+    return _form_class(ByIdentity(section))
 
 
 @cache
-def _form_class(same: _Same) -> type[SectionForm]:
-    fields = {PREFIX + field.id: _question(field) for field in same.section.fields}
-    return type("BuiltSectionForm", (SectionForm,), {**fields, "section": same.section})
+def _form_class(same: ByIdentity[Section]) -> type[SectionForm]:
+    fields = {PREFIX + field.id: _question(field) for field in same.thing.fields}
+    return type("BuiltSectionForm", (SectionForm,), {**fields, "section": same.thing})
 
 
 def _question(field: Field) -> AnswerField:

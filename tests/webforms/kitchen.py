@@ -105,7 +105,7 @@ _PAGE = """
   {"title": "Om dere", "href": "/", "status": "Ferdig", "colour": "success"},
   {"title": "Budsjett", "href": None, "status": "Ikke begynt", "colour": "neutral", "hint": "Senere"}]) }}
 {% call ui.card("Saken", "/", "Under behandling", "info") %}<p class="ds-paragraph">Et kort.</p>{% endcall %}
-{{ ui.table("Poster", [{"label": "Post"}, {"label": "Kroner", "numeric": true}], [["Lønn", "kr 75"]], ["Sum", "kr 75"]) }}
+{{ ui.table("Poster", [{"label": "Post"}, {"label": "Kr", "numeric": true}], [["Lønn", "kr 75"]], ["Sum", "kr 75"]) }}
 {{ ui.summary_list([("Navn", "Eksempelforeningen"), ("Telefon", None)]) }}
 {% call ui.alert("Fristen er snart ute", "warning") %}<p class="ds-paragraph">Send i tide.</p>{% endcall %}
 {% endblock %}

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -153,6 +153,7 @@ def test_whatever_a_browser_sends_can_be_read_again(pairs: list[tuple[str, str]]
     read_typed(SECTION, got.typed)
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(IDS, JSON))
 def test_a_draft_of_any_shape_can_be_shown(typed: dict[str, Any]) -> None:
     assert bind(SECTION, typed, AROUND).error_links == []

@@ -113,4 +113,4 @@ def test_only_questions_that_no_rule_may_demand_are_called_optional() -> None:
 
 def test_four_grades_and_two_answers_to_choose_from() -> None:
     assert [key for key, _ in choices(question("grade"), "nb")] == ["yes", "partly", "no", "not_applicable"]
-    assert choices(question("boolean"), "nn") == [("true", "Ja"), ("false", "Nei")]
+    assert choices(question("boolean"), "nn") == (("true", "Ja"), ("false", "Nei"))

@@ -9,28 +9,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from formsvc.kernel.failures import Unreadable
 
-
-class _Deflater(Protocol):
-    def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
-
-
 try:
-    from isal import isal_zlib
-
-    def _fast_deflater() -> _Deflater:
-        return isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
-
+    from isal import isal_zlib as _fast_zlib
 except ImportError:
+    import zlib as _fast_zlib  # type: ignore[no-redef]
 
-    def _fast_deflater() -> _Deflater:
-        return zlib.compressobj(1, zlib.DEFLATED, -15)
-
-
+_QUICKLY: Final = 1
+_SMALLEST: Final = 9
+_NO_HEADER: Final = -15
 _FIRST_OF_JANUARY_1980: Final = 0x0021
 _NAMES_ARE_UTF8: Final = 0x0800
 _MOST_CONTENT: Final = 200_000_000
@@ -68,12 +58,11 @@ class _Entry(NamedTuple):
         return self.directory[:42] + struct.pack("<L", offset) + self.directory[46:]
 
 
-def _entry(path: str, content: bytes, deflater: _Deflater) -> _Entry:
+def _entry(path: str, content: bytes, packed: bytes) -> _Entry:
     name = path.encode()
-    packed = deflater.compress(content) + deflater.flush()
     shared = struct.pack(
         "<5H3L2H", 20, _NAMES_ARE_UTF8, zipfile.ZIP_DEFLATED, 0, _FIRST_OF_JANUARY_1980,
-        zlib.crc32(content), len(packed), len(content), len(name), 0,
+        _fast_zlib.crc32(content), len(packed), len(content), len(name), 0,
     )  # fmt: skip
     directory = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2L", 0, 0, 0, 0, 0) + name
     return _Entry(b"PK\x03\x04" + shared + name + packed, directory)
@@ -83,13 +72,18 @@ class Archive:
     """The entries that are the same in every letter, ready to be copied."""
 
     def __init__(self, unchanging: Mapping[str, bytes]) -> None:
-        entries = [_entry(path, content, zlib.compressobj(9, wbits=-15)) for path, content in unchanging.items()]
+        entries = [
+            _entry(path, content, zlib.compress(content, _SMALLEST, _NO_HEADER)) for path, content in unchanging.items()
+        ]
         self._count = len(entries)
         self._body, self._directory = _laid_out(entries, 0)
 
     def packed_with(self, changed: Mapping[str, bytes]) -> bytes:
         """The whole .docx: the unchanging entries and these."""
-        entries = [_entry(path, content, _fast_deflater()) for path, content in changed.items()]
+        entries = [
+            _entry(path, content, _fast_zlib.compress(content, _QUICKLY, _NO_HEADER))
+            for path, content in changed.items()
+        ]
         body, directory = _laid_out(entries, len(self._body))
         count, start = self._count + len(entries), len(self._body) + len(body)
         size = len(self._directory) + len(directory)

@@ -60,7 +60,7 @@ def _dotted(node: nodes.Node) -> str:
 
 
 def _loop_variables(node: nodes.For, scope: Scope) -> dict[str, Any]:
-    item = _item_type(_type_of(node.iter, scope))
+    item = item_type(_type_of(node.iter, scope))
     names = [found.name for found in (node.target, *node.target.find_all(nodes.Name)) if isinstance(found, nodes.Name)]
     return dict.fromkeys(names, item) | {"loop": _LOOP}
 
@@ -97,12 +97,12 @@ def _has(owner: Any, name: str) -> bool:
 def _type_of(expression: nodes.Node, scope: Scope) -> Any:
     """The type of an expression, None where it cannot be told (its own parts are checked anyway)."""
     if isinstance(expression, nodes.Name):
-        return _plain(scope.get(expression.name))
+        return plain_type(scope.get(expression.name))
     if isinstance(expression, nodes.Getattr):
         owner = _type_of(expression.node, scope)
-        return _plain(_field_type(owner, expression.attr))
+        return plain_type(_field_type(owner, expression.attr))
     if isinstance(expression, nodes.Getitem):
-        return _item_type(_type_of(expression.node, scope))
+        return item_type(_type_of(expression.node, scope))
     return None
 
 
@@ -112,15 +112,16 @@ def _field_type(owner: Any, name: str) -> Any:
     return None
 
 
-def _item_type(sequence: Any) -> Any:
-    return _plain(get_args(sequence)[0]) if get_origin(sequence) is tuple else None
+def item_type(sequence: Any) -> Any:
+    """The type of a tuple's items; None for anything else."""
+    return plain_type(get_args(sequence)[0]) if get_origin(sequence) is tuple else None
 
 
-def _plain(annotation: Any) -> Any:
-    """Without Annotated and `| None`."""
+def plain_type(annotation: Any) -> Any:
+    """Without Annotated and `| None`; `Text` for words, which may be a plain string too."""
     if get_origin(annotation) is Annotated:
-        return _plain(get_args(annotation)[0])
+        return plain_type(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
-        present = [option for option in get_args(annotation) if option is not NoneType]
-        return _plain(present[0]) if len(present) == 1 else None
+        present = [plain_type(option) for option in get_args(annotation) if option is not NoneType]
+        return Text if Text in present else present[0]
     return annotation

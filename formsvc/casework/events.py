@@ -3,7 +3,7 @@
 Personal values do not stand here: events refer to people and files by id, answers by submission number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Literal
 
@@ -84,15 +84,22 @@ class ImpartialityDeclared(Event):
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecorded(Event):
-    """Scores (criterion id -> 0..scale) and notes (criterion id -> words). Guides a person; never decides."""
+    """Scores (criterion id -> 0..scale) and notes (criterion id -> words). Guides a person; never decides.
+
+    `percent` is the weighted score as computed then; None where a criterion is not scored.
+    """
 
     scores: Mapping[str, int]
     notes: Mapping[str, str]
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionProposed(Event):
-    """A decision was proposed. A new proposal for the same decision replaces the former and voids its approval."""
+    """A decision was proposed. A new proposal for the same decision replaces the former and voids its approval.
+
+    `amount` is for the grant year; `later_amounts` are what is intended for the years after it, where there are any.
+    """
 
     decision_id: int
     kind: DecisionKind
@@ -102,6 +109,7 @@ class DecisionProposed(Event):
     background: str = ""
     cuts: str = ""
     terms: str = ""
+    later_amounts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ class NothingToApprove(Conflict):
     code = "nothing_to_approve"
 
 
-class ApprovalVoid(Conflict):
+class ProposalChanged(Conflict):
     """The proposal is not the one that was read: it changed meanwhile."""
 
-    code = "approval_void"
+    code = "proposal_changed"
 
 
 def require_impartial(state: CaseState, person_id: int) -> None:
@@ -58,18 +58,31 @@ def require_impartial(state: CaseState, person_id: int) -> None:
         raise NotImpartial
 
 
-def require_may_propose(state: CaseState, person_id: int) -> None:
-    """Raises as `require_impartial`, or DecisionAlreadySent."""
+def require_undecided(state: CaseState, person_id: int) -> None:
+    """What was judged stays as it was when the decision was sent.
+
+    Raises as `require_impartial`, or DecisionAlreadySent.
+    """
     require_impartial(state, person_id)
     if state.decision is not None and state.decision.dispatched_at is not None:
         raise DecisionAlreadySent
 
 
-def require_may_approve(state: CaseState, person_id: int, amount_read: int) -> DecisionState:
-    """The proposal that this person may approve, with the amount that they read.
+def require_may_propose(state: CaseState, person_id: int, version_read: int) -> None:
+    """`version_read` is the version of the proposal that the person's page showed, 0 where there was none.
+
+    Raises as `require_impartial`, or DecisionAlreadySent or ProposalChanged.
+    """
+    require_undecided(state, person_id)
+    if version_read != (state.decision.version if state.decision else 0):
+        raise ProposalChanged
+
+
+def require_may_approve(state: CaseState, person_id: int, version_read: int) -> DecisionState:
+    """The proposal that this person may approve: the very version that they read.
 
     Raises ImpartialityNotDeclared, NotImpartial, NothingToApprove, ProposerCannotApprove, ProposerNotImpartial or
-    ApprovalVoid.
+    ProposalChanged.
     """
     require_impartial(state, person_id)
     decision = state.decision
@@ -79,6 +92,6 @@ def require_may_approve(state: CaseState, person_id: int, amount_read: int) -> D
         raise ProposerCannotApprove
     if decision.proposed_by is not None and not state.impartiality.get(decision.proposed_by, False):
         raise ProposerNotImpartial
-    if amount_read != decision.amount:
-        raise ApprovalVoid
+    if version_read != decision.version:
+        raise ProposalChanged
     return decision

@@ -32,6 +32,8 @@ class DecisionState:
     proposed_by: int | None
     proposers: frozenset[int] = frozenset()
     """Everyone who proposed any version of it: none of them may approve."""
+    version: int = 1
+    """Raised by each proposal: what was read is approved, and nothing else."""
     returned: bool = False
     approved_by: int | None = None
     signatory: int | None = None
@@ -58,6 +60,10 @@ class CaseState:
     impartiality: Mapping[int, bool] = field(default_factory=dict)
     scores: Mapping[str, int] = field(default_factory=dict)
     assessment_notes: Mapping[str, str] = field(default_factory=dict)
+    assessment_version: int = 0
+    """How many times an assessment has been recorded."""
+    score: int | None = None
+    """Percent of the best possible, weighted; None until every criterion is scored."""
     decisions: Mapping[int, DecisionState] = field(default_factory=dict)
     report_numbers: Mapping[int, int] = field(default_factory=dict)
     """Grant year -> number of the latest report."""
@@ -148,7 +154,13 @@ def _impartiality(state: CaseState, event: e.ImpartialityDeclared, entry: Record
 
 @_handles(e.AssessmentRecorded)
 def _assessed(state: CaseState, event: e.AssessmentRecorded, _: Recorded) -> CaseState:
-    return replace(state, scores=dict(event.scores), assessment_notes=dict(event.notes))
+    return replace(
+        state,
+        scores=dict(event.scores),
+        assessment_notes=dict(event.notes),
+        assessment_version=state.assessment_version + 1,
+        score=event.percent,
+    )
 
 
 @_handles(e.DecisionProposed)
@@ -156,7 +168,15 @@ def _proposed(state: CaseState, event: e.DecisionProposed, entry: Recorded) -> C
     former = state.decisions.get(event.decision_id)
     before = former.proposers if former else frozenset()
     proposers = before if entry.actor_id is None else before | {entry.actor_id}
-    proposed = DecisionState(event.decision_id, event.kind, event.amount, event.years, entry.actor_id, proposers)
+    proposed = DecisionState(
+        event.decision_id,
+        event.kind,
+        event.amount,
+        event.years,
+        entry.actor_id,
+        proposers,
+        version=former.version + 1 if former else 1,
+    )
     return replace(state, decisions={**state.decisions, proposed.id: proposed})
 
 

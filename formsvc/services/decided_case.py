@@ -25,5 +25,5 @@ def decided_case(session: Session, case: Case, office: Office, at: datetime) -> 
     if not rows or sent is None:
         raise NoDecision
     scheme = office.schemes.get(sent.scheme, sent.edition)
-    page = f"{office.base_url.rstrip('/')}/sak/{case.id}"
+    page = f"{office.base_url.rstrip('/')}/mine-saker/{case.id}"
     return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from formsvc.casework.events import ImpartialityDeclared
 from formsvc.services.actor import Actor, staff_case
+from formsvc.services.notes import readable_note
 from formsvc.storage.cases import record
 from formsvc.storage.decisions import follow_state
 
@@ -15,9 +16,9 @@ def declare_impartiality(
 ) -> None:
     """Record the declaration (forvaltningsloven §§ 6-10). A later one replaces it; partiality voids an approval.
 
-    Raises CaseNotFound.
+    Raises CaseNotFound or NoteUnreadable.
     """
     case = staff_case(session, actor, case_id, lock=True)
-    state = record(session, case, actor.id, at, ImpartialityDeclared(impartial, note.strip()))
+    state = record(session, case, actor.id, at, ImpartialityDeclared(impartial, readable_note(note)))
     follow_state(session, case, state)
     session.commit()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from formsvc.casework.events import DecisionDispatched
-from formsvc.casework.four_eyes import DecisionAlreadySent
+from formsvc.casework.four_eyes import DecisionAlreadySent, require_impartial
 from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict
 from formsvc.services.actor import Actor, staff_case
@@ -18,7 +19,7 @@ from formsvc.services.office import Office
 from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state
 from formsvc.storage.models import Case
-from formsvc.texts import text
+from formsvc.texts import Language, text
 
 
 class NotApproved(Conflict):
@@ -31,10 +32,12 @@ def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: i
     """Render, check and store the letters, record the dispatch, and tell the organisation's members.
 
     One letter that fails stops all: nothing is stored. Raises CaseNotFound, RoleMissing, NotApproved,
-    DecisionAlreadySent, TemplateFault or LetterIncomplete.
+    DecisionAlreadySent, ImpartialityNotDeclared, NotImpartial, TemplateFault or LetterIncomplete.
     """
     case = staff_case(session, actor, case_id, "caseworker", "approver", lock=True)
-    _require_approved(state_of(session, case))
+    state = state_of(session, case)
+    _require_approved(state)
+    require_impartial(state, actor.id)
     decided = decided_case(session, case, office, at)
     issued = [
         issue_letter(session, case, letter, office.templates_dir, at, actor.id) for letter in decision_letters(decided)
@@ -42,8 +45,9 @@ def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: i
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)
+    notices = list(_notices(case, decided.page))
     session.commit()
-    for mail in _notices(case, decided.page):
+    for mail in notices:
         office.mailer.send(mail)
 
 
@@ -58,7 +62,7 @@ def _notices(case: Case, page: str) -> Iterator[Mail]:
     """A notice with a link and nothing about the decision: mail is not a safe place."""
     for membership in case.organisation.memberships:
         person = membership.person
-        language = "nn" if person.language == "nn" else "nb"
+        language = cast("Language", person.language)
         yield Mail(
             to=person.email,
             subject=text("services.notice.subject", language, number=case.number),

@@ -1,24 +1,36 @@
 """A caseworker proposes what to decide. A new proposal replaces the former and voids its approval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from formsvc.casework.amounts import require_fitting_amount
+from formsvc.answers.types.words import is_clean
+from formsvc.casework.amounts import require_fitting_amounts
 from formsvc.casework.events import DecisionKind, DecisionProposed
-from formsvc.casework.four_eyes import require_may_propose
+from formsvc.casework.four_eyes import require_may_propose, require_undecided
 from formsvc.kernel.failures import Conflict, Invalid
 from formsvc.services.actor import Actor, staff_case
-from formsvc.storage.cases import record, state_of
+from formsvc.services.applied import applied_amounts
+from formsvc.storage.cases import latest_submission, record, state_of
 from formsvc.storage.decisions import follow_state, open_decision
-from formsvc.storage.models import Case, Decision
+from formsvc.storage.models import Decision
+
+LONGEST_TEXT = 10_000
+_WORDS = ("background", "reason", "cuts", "terms")
 
 
 class ReasonMissing(Invalid):
     """Every decision states its reason (forvaltningsloven §§ 24-25)."""
 
     code = "reason_missing"
+
+
+class WordsUnreadable(Invalid):
+    """A text is too long, or holds control characters. Parameters: part, longest."""
+
+    code = "words_unreadable"
 
 
 class NothingToDecide(Conflict):
@@ -32,6 +44,9 @@ class Proposal:
     """What is proposed: amount in whole kroner for the grant year; words in the recipient's language.
 
     `background` and `reason` are paragraphs, divided by empty lines; `cuts` and `terms` hold one item a line.
+    `later_amounts` are for the years after the grant year; where left out, what was applied for in an award, and the
+    grant year's amount in a partial award (never more than was applied for). `version_read` is the version of the
+    proposal that this one replaces.
     """
 
     kind: DecisionKind
@@ -41,33 +56,67 @@ class Proposal:
     background: str = ""
     cuts: str = ""
     terms: str = ""
+    later_amounts: tuple[int, ...] = ()
+    version_read: int = 0
+
+    def amounts(self, applied: Sequence[int]) -> tuple[int, ...]:
+        """Whole kroner for each year; nothing where nothing is granted."""
+        if self.kind in ("refusal", "dismissal"):
+            return (self.amount,) if self.amount else ()
+        intended = applied[1:] if self.kind == "award" else [min(self.amount, asked) for asked in applied[1:]]
+        later = self.later_amounts or tuple(intended[: self.years - 1])
+        return (self.amount, *later)
 
 
 def propose_decision(session: Session, actor: Actor, case_id: int, proposal: Proposal, at: datetime) -> int:
     """Propose, and give the decision's id.
 
-    Raises CaseNotFound, RoleMissing, ImpartialityNotDeclared, NotImpartial, DecisionAlreadySent, NothingToDecide,
-    ReasonMissing or AmountDoesNotFit.
+    Raises CaseNotFound, RoleMissing, ImpartialityNotDeclared, NotImpartial, DecisionAlreadySent, ProposalChanged,
+    NothingToDecide, ReasonMissing, WordsUnreadable, AmountDoesNotFit or YearsDoNotFit.
     """
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
     state = state_of(session, case)
-    require_may_propose(state, actor.id)
-    if state.withdrawn or state.applied_amount is None:
+    require_undecided(state, actor.id)
+    sent = latest_submission(session, case, case.call.form)
+    if state.withdrawn or sent is None:
         raise NothingToDecide
-    if not proposal.reason.strip():
-        raise ReasonMissing
-    require_fitting_amount(proposal.kind, proposal.amount, state.applied_amount)
-    row = _row(session, case, actor, proposal, at)
+    _require_words(proposal)
+    applied = applied_amounts(sent.answers)
+    amounts = proposal.amounts(applied)
+    require_fitting_amounts(proposal.kind, amounts, applied)
+    standing = open_decision(session, case)
+    if standing is not None and case.status == "proposed" and _is_same(standing, actor, proposal, amounts):
+        return standing.id
+    require_may_propose(state, actor.id, proposal.version_read)
+    row = _write(session, standing or Decision(case_id=case.id), actor, proposal, amounts, at)
     state = record(session, case, actor.id, at, _event(row, proposal.kind))
     follow_state(session, case, state)
     session.commit()
     return row.id
 
 
-def _row(session: Session, case: Case, actor: Actor, proposal: Proposal, at: datetime) -> Decision:
-    row = open_decision(session, case) or Decision(case_id=case.id)
-    row.kind, row.amount, row.years = proposal.kind, proposal.amount, proposal.years
-    for part in ("background", "reason", "cuts", "terms"):
+def _require_words(proposal: Proposal) -> None:
+    if not proposal.reason.strip():
+        raise ReasonMissing
+    for part in _WORDS:
+        words = getattr(proposal, part)
+        if len(words) > LONGEST_TEXT or not is_clean(words):
+            raise WordsUnreadable(part=part, longest=LONGEST_TEXT)
+
+
+def _is_same(row: Decision, actor: Actor, proposal: Proposal, amounts: Sequence[int]) -> bool:
+    """A second click on the same button."""
+    stands = (row.proposed_by_id, row.kind, (row.amount, *row.later_amounts)[: row.years])
+    same_words = all(getattr(row, part) == getattr(proposal, part).strip() for part in _WORDS)
+    return same_words and stands == (actor.id, proposal.kind, tuple(amounts))
+
+
+def _write(
+    session: Session, row: Decision, actor: Actor, proposal: Proposal, amounts: Sequence[int], at: datetime
+) -> Decision:
+    row.kind, row.years = proposal.kind, len(amounts)
+    row.amount, row.later_amounts = (amounts[0] if amounts else 0), list(amounts[1:])
+    for part in _WORDS:
         setattr(row, part, getattr(proposal, part).strip())
     row.approved_by_id, row.approved_at, row.signatory_id = None, None, None
     row.proposed_by_id, row.proposed_at = actor.id, at
@@ -77,4 +126,5 @@ def _row(session: Session, case: Case, actor: Actor, proposal: Proposal, at: dat
 
 
 def _event(row: Decision, kind: DecisionKind) -> DecisionProposed:
-    return DecisionProposed(row.id, kind, row.amount, row.years, row.reason, row.background, row.cuts, row.terms)
+    later = tuple(row.later_amounts)
+    return DecisionProposed(row.id, kind, row.amount, row.years, row.reason, row.background, row.cuts, row.terms, later)

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.casework.events import AssessmentRecorded
-from formsvc.casework.four_eyes import require_impartial
-from formsvc.kernel.failures import Invalid
-from formsvc.schemes.definition import Scheme
+from formsvc.casework.four_eyes import require_undecided
+from formsvc.casework.scoring import weighted_score
+from formsvc.kernel.failures import Conflict, Invalid
+from formsvc.schemes.definition import Assessment, Scheme
 from formsvc.services.actor import Actor, staff_case
+from formsvc.services.notes import readable_note
 from formsvc.storage.cases import record, state_of
 
 
@@ -17,6 +19,12 @@ class ScoreOutsideScale(Invalid):
     """A score is a whole number from 0 to the scale's top."""
 
     code = "score_outside_scale"
+
+
+class AssessmentChanged(Conflict):
+    """Somebody else has recorded an assessment after this person opened theirs."""
+
+    code = "assessment_changed"
 
 
 def record_assessment(
@@ -27,21 +35,33 @@ def record_assessment(
     scheme: Scheme,
     scores: Mapping[str, int],
     notes: Mapping[str, str],
+    version_read: int = 0,
     at: datetime,
 ) -> None:
     """Record the assessment; the latest one counts. Criteria unknown to the scheme are refused with KeyError.
 
-    Raises CaseNotFound, RoleMissing, ImpartialityNotDeclared, NotImpartial or ScoreOutsideScale.
+    `version_read` is the `CaseState.assessment_version` that the person's page showed. Raises CaseNotFound,
+    RoleMissing, ImpartialityNotDeclared, NotImpartial, DecisionAlreadySent, AssessmentChanged, ScoreOutsideScale or
+    NoteUnreadable.
     """
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
-    require_impartial(state_of(session, case), actor.id)
-    top = scheme.assessment.scale_max
-    known = {criterion.id for category in scheme.assessment.categories for criterion in category.criteria}
-    for criterion, score in scores.items():
+    state = state_of(session, case)
+    require_undecided(state, actor.id)
+    if version_read != state.assessment_version:
+        raise AssessmentChanged
+    _require_known(scheme.assessment, scores, notes)
+    percent = weighted_score(scheme.assessment, scores)
+    guide = None if percent is None else int(percent)
+    written = {criterion: readable_note(note) for criterion, note in notes.items() if note.strip()}
+    record(session, case, actor.id, at, AssessmentRecorded(dict(scores), written, guide))
+    session.commit()
+
+
+def _require_known(assessment: Assessment, scores: Mapping[str, int], notes: Mapping[str, str]) -> None:
+    known = {criterion.id for category in assessment.categories for criterion in category.criteria}
+    for criterion in (*scores, *notes):
         if criterion not in known:
             raise KeyError(criterion)
-        if not 0 <= score <= top:
-            raise ScoreOutsideScale(score=score, top=top)
-    kept = {criterion: note.strip() for criterion, note in notes.items() if criterion in known and note.strip()}
-    record(session, case, actor.id, at, AssessmentRecorded(dict(scores), kept))
-    session.commit()
+    for score in scores.values():
+        if not 0 <= score <= assessment.scale_max:
+            raise ScoreOutsideScale(score=score, top=assessment.scale_max)

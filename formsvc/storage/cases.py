@@ -76,6 +76,7 @@ def project(case: Case, state: CaseState) -> None:
     case.status = state.status
     case.applied_amount = state.applied_amount
     case.granted_amount = state.granted_amount
+    case.score = state.score
     case.submitted_at = state.submitted_at
 
 

@@ -68,13 +68,19 @@ def _engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Foreign keys, a log that readers do not block, and transactions that we begin ourselves."""
+    """Foreign keys, lower case for all letters, a log that readers do not block, transactions that we begin."""
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     cursor.close()
+
+
+def _lower(text: Any) -> Any:
+    """SQLite's own knows only a-z: nobody would find «Øre» by writing «øre»."""
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin_sqlite(connection: Connection) -> None:

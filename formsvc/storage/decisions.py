@@ -49,4 +49,5 @@ def granted_on(session: Session, call: Call) -> int:
 def in_progress_on(session: Session, call: Call) -> int:
     """Whole kroner in decisions that are proposed or approved but not sent."""
     query = select(func.coalesce(func.sum(Decision.amount), 0)).join(Case, Decision.case_id == Case.id)
-    return int(session.scalar(query.where(Case.call_id == call.id, Decision.dispatched_at.is_(None))) or 0)
+    query = query.where(Case.call_id == call.id, Case.status.in_(("proposed", "approved")))
+    return int(session.scalar(query.where(Decision.dispatched_at.is_(None))) or 0)

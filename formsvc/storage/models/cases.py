@@ -31,6 +31,8 @@ class Case(Base):
     title: Mapped[str] = mapped_column(String(300), default="")
     applied_amount: Mapped[int | None]
     granted_amount: Mapped[int | None]
+    score: Mapped[int | None]
+    """Weighted percent, a guide for sorting; never a decision."""
     submitted_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 
@@ -94,7 +96,7 @@ class Submission(Base):
     scheme: Mapped[str] = mapped_column(String(60))
     edition: Mapped[str] = mapped_column(String(20))
     revision: Mapped[int]
-    definition_hash: Mapped[str] = mapped_column(String(64))
+    definition_hash: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(2))
     answers: Mapped[dict[str, Any]]
     origin: Mapped[str] = mapped_column(String(20), default="web")
@@ -121,6 +123,8 @@ class Decision(Base):
     amount: Mapped[int]
     """Whole kroner for the grant year."""
     years: Mapped[int] = mapped_column(default=1)
+    later_amounts: Mapped[list[Any]] = mapped_column(default=list)
+    """What is intended for each year after the grant year, whole kroner."""
     background: Mapped[str] = mapped_column(Text, default="")
     """The facts it builds on (forvaltningsloven § 25), paragraphs in the recipient's language."""
     reason: Mapped[str] = mapped_column(Text)

@@ -295,7 +295,7 @@ def upgrade() -> None:
         sa.Column("scheme", sa.String(length=60), nullable=False),
         sa.Column("edition", sa.String(length=20), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("definition_hash", sa.String(length=64), nullable=False),
+        sa.Column("definition_hash", sa.String(length=80), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("answers", JSON_TYPE, nullable=False),
         sa.Column("origin", sa.String(length=20), nullable=False),

@@ -1,0 +1,139 @@
+"""A case as a member of staff opens it: what it is, where it stands, and what this person may do with it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from formsvc.answers import Context, View
+from formsvc.casework.state import CaseState, DecisionState
+from formsvc.schemes.definition import Form, Scheme
+from formsvc.schemes.registry import Registry, form_of
+from formsvc.services.actor import Actor, Role, applicant_kind, staff_case
+from formsvc.services.applied import applied_amounts
+from formsvc.storage.cases import state_of, submissions_of
+from formsvc.storage.decisions import decisions_of
+from formsvc.storage.models import Case, Decision, Submission
+
+Task = Literal["declare", "stand_aside", "propose", "revise", "approve", "wait_approval", "send", "wait", "closed"]
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case, the actor who looks at it, and the version of the application that counts (`sent`)."""
+
+    case: Case
+    actor: Actor
+    scheme: Scheme
+    form: Form
+    state: CaseState
+    submissions: Sequence[Submission]
+    decisions: Sequence[Decision]
+
+    @property
+    def sent(self) -> Submission | None:
+        """The latest version that holds answers."""
+        with_answers = [row for row in self.submissions if row.kind != "withdrawal"]
+        return with_answers[-1] if with_answers else None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The latest decision, proposed or further."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def standing(self) -> DecisionState | None:
+        """The latest decision as its events say it stands."""
+        return self.state.decision
+
+    @property
+    def applied(self) -> tuple[int, ...]:
+        """Whole kroner applied for, year by year."""
+        return applied_amounts(self.sent.answers) if self.sent else (0,)
+
+    @property
+    def impartial(self) -> bool | None:
+        """What the actor has declared; None: nothing yet."""
+        return self.state.impartiality.get(self.actor.id)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the decision has been sent: then what was judged stays as it was."""
+        return self.standing is not None and self.standing.dispatched_at is not None
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether the actor has one of these roles where the case is."""
+        return bool(self.actor.roles[self.case.grant_administrator_id] & set(roles))
+
+    @property
+    def works(self) -> bool:
+        """Whether the actor may judge, assess and propose now."""
+        return self.holds("caseworker") and self.impartial is True and not self.decided and not self.state.withdrawn
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether the actor may approve the proposal that stands."""
+        found = self.standing
+        if found is None or found.returned or found.approved_by or found.dispatched_at:
+            return False
+        return self.holds("approver") and self.impartial is True and self.actor.id not in found.proposers
+
+    @property
+    def may_return(self) -> bool:
+        """Whether the actor may send the proposal back, approved or not."""
+        found = self.standing
+        waits = found is not None and not found.dispatched_at and not found.returned
+        return waits and self.holds("approver") and self.impartial is True
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the actor may send the approved decision."""
+        found = self.standing
+        approved = found is not None and found.approved_by is not None and found.dispatched_at is None
+        return approved and self.holds("caseworker", "approver") and self.impartial is True
+
+    @property
+    def task(self) -> Task:
+        """What this person does next in the case."""
+        if self.decided or self.state.withdrawn or not self.holds("caseworker", "approver"):
+            return "closed" if self.decided or self.state.withdrawn else "wait"
+        if self.impartial is not True:
+            return "declare" if self.impartial is None else "stand_aside"
+        return self._task_of_the_impartial()
+
+    def _task_of_the_impartial(self) -> Task:
+        found = self.standing
+        if self.may_send:
+            return "send"
+        if self.may_approve:
+            return "approve"
+        if found is None or found.returned:
+            return ("revise" if found else "propose") if self.holds("caseworker") else "wait"
+        return "wait_approval"
+
+    @property
+    def view(self) -> View:
+        """The answers of the version that counts. Raises LookupError where nothing has been sent."""
+        if self.sent is None:
+            raise LookupError(f"case {self.case.number}: nothing has been sent")
+        return self.view_of(self.sent)
+
+    def view_of(self, submission: Submission) -> View:
+        """The answers of a version."""
+        return View(self.scheme, self.form, submission.answers, Context(applicant_kind=applicant_kind(self.case)))
+
+
+def open_case(session: Session, actor: Actor, schemes: Registry, case_id: int) -> OpenCase:
+    """A submitted case of the actor's grant administrator. Raises CaseNotFound."""
+    case = staff_case(session, actor, case_id)
+    scheme = schemes.get(case.call.scheme, case.call.edition)
+    return OpenCase(
+        case,
+        actor,
+        scheme,
+        form_of(scheme, case.call.form),
+        state_of(session, case),
+        submissions_of(session, case, case.call.form),
+        decisions_of(session, case),
+    )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from formsvc.letters.fields import item_type, plain_type
 from formsvc.letters.kinds import KINDS, example_facts
@@ -59,11 +59,10 @@ def with_table(readme: str) -> str:
 def _fields(owner: type[BaseModel], example: Any, prefix: str) -> Iterator[MergeField]:
     for name, field in owner.model_fields.items():
         path, kind, value = f"{prefix}{name}", plain_type(field.annotation), getattr(example, name, None)
+        absent = ", may be absent" if field.default is None else ""
         while item_type(kind) is not None:
             path, kind, value = f"{path}[]", item_type(kind), value[0] if value else None
-        yield MergeField(
-            path, _type_name(kind, optional=not field.is_required()), field.description or "", _shown(value)
-        )
+        yield MergeField(path, f"{_type_name(kind)}{absent}", field.description or "", _shown(value))
         if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text:
             yield from _fields(kind, value, f"{path}.")
             yield from _computed(kind, value, f"{path}.")
@@ -79,7 +78,7 @@ def _computed(owner: type[BaseModel], example: Any, prefix: str) -> Iterator[Mer
 def _type_name(kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text:
         return "group"
-    return {int: "whole number", bool: "yes/no", date: "date", datetime: "moment"}.get(kind, "text")
+    return {int: "whole number", bool: "yes/no", date: "date", AwareDatetime: "moment"}.get(kind, "text")
 
 
 def _shown(value: Any) -> str:

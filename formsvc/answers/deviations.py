@@ -39,6 +39,17 @@ def compare(report: View) -> list[Comparison]:
     return [row for indicator in report.scheme.indicators for row in _of_indicator(report, indicator)]
 
 
+def unneeded_explanations(report: View) -> frozenset[str]:
+    """The explanations (field ids) that nothing calls for and nobody has written: there is no deviation to explain."""
+    deviating = {row.indicator.id for row in compare(report) if row.kind in ("deviates", "unit_differs")}
+    names = {indicator.id: f"deviation.{indicator.id}" for indicator in report.scheme.indicators}
+    return frozenset(
+        name
+        for indicator, name in names.items()
+        if name in report.fields and indicator not in deviating and not report.answers.get(name)
+    )
+
+
 def _of_indicator(report: View, indicator: Indicator) -> Iterator[Comparison]:
     result_name, target_name = f"result.{indicator.id}", f"target.{indicator.id}"
     if result_name not in report.fields:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from formsvc.answers.deviations import Comparison, compare, number_of
 from formsvc.answers.findings import Finding
+from formsvc.answers.sums import total
 from formsvc.answers.types import TYPES, Json, always_required, missing_code
 from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
 from formsvc.answers.view import View
-from formsvc.schemes.conditions import as_number, holds
+from formsvc.schemes import definition
+from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Check, Field
 
 Rule = Callable[[View], Iterator[Finding]]
@@ -125,7 +127,7 @@ def sums(view: View) -> Iterator[Finding]:
     """The form's own checks over several fields."""
     for check in view.form.checks:
         truth = holds(check.when, view.lookup)
-        left, right = _sum(view, check.left), _sum(view, check.right)
+        left, right = total(view, check.left), total(view, check.right)
         if truth is None:
             yield view.finding(check.field, "not_checked")
         elif truth and left is not None and right is not None and not _as_it_should(check, left, right):
@@ -151,6 +153,12 @@ def expected_answers(view: View) -> Iterator[Finding]:
         value = view.value(field.id)
         if field.expected is not None and isinstance(value, bool) and value != field.expected:
             yield view.finding(field.id, "unexpected_answer", explanation=field.unexpected or field.label)
+
+
+def demanded_attachments(view: View) -> list[definition.Rule]:
+    """The rules that demand an attachment of this form, with what is known now."""
+    rules = view.scheme.rules_of("attachment_required")
+    return [rule for rule in rules if rule.form == view.form.id and holds(rule.when, view.lookup) is True]
 
 
 RULES: tuple[Rule, ...] = (
@@ -185,29 +193,3 @@ def _about(view: View, row: Comparison, name: str, code: str) -> Finding:
 
 def _as_it_should(check: Check, left: Decimal, right: Decimal) -> bool:
     return left == right if check.kind == "sums_equal" else left <= right
-
-
-def _sum(view: View, terms: tuple[str, ...]) -> Decimal | None:
-    """What the terms add up to; None when an answer that is required is missing."""
-    parts = [_term(view, term) for term in terms]
-    return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
-
-
-def _term(view: View, term: str) -> Decimal | None:
-    if term in view.fields:
-        return _amount(view, term)
-    name, _, column = term.rpartition(".")
-    if name in view.problems:
-        return None
-    rows = [row for row in view.row_list(name) if _is_shown(view, name, column, row)]
-    return sum((as_number(row.get(column)) or Decimal(0) for row in rows), Decimal(0))
-
-
-def _is_shown(view: View, name: str, column: str, row: Mapping[str, Json]) -> bool:
-    return any(shown.id == column for shown in view.visible_columns(view.fields[name], row))
-
-
-def _amount(view: View, name: str) -> Decimal | None:
-    number = as_number(view.value(name))
-    missing = number is None and view.is_visible(name) is not False and view.fields[name].required
-    return None if missing or name in view.problems else number or Decimal(0)

@@ -1,8 +1,9 @@
 """A form's answers as people read them: for receipts, letters, caseworkers' pages and the review of an old report."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from formsvc.answers.deviations import unneeded_explanations
 from formsvc.answers.types import Json
 from formsvc.answers.values import in_words
 from formsvc.answers.view import View
@@ -35,12 +36,14 @@ class Part:
 
 def summary(view: View, language: Language) -> list[Part]:
     """Every section with the questions that are asked, in order. Hidden questions and empty sections are left out."""
-    parts = [_part(view, section, language) for section in view.form.sections]
+    silent = unneeded_explanations(view)
+    parts = [_part(view, section, language, silent) for section in view.form.sections]
     return [part for part in parts if part.items]
 
 
-def _part(view: View, section: Section, language: Language) -> Part:
-    items = tuple(_item(view, field, language) for field in view.visible_fields(section))
+def _part(view: View, section: Section, language: Language, silent: Collection[str]) -> Part:
+    asked = (field for field in view.visible_fields(section) if field.id not in silent)
+    items = tuple(_item(view, field, language) for field in asked)
     return Part(section, section.title.in_(language), items)
 
 

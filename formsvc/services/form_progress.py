@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from formsvc.answers import Context, Finding, View, read_typed, validate
+from formsvc.answers.deviations import unneeded_explanations
 from formsvc.schemes.definition import Form, Scheme, Section
 
 Status = Literal["not_started", "in_progress", "has_errors", "complete"]
@@ -97,7 +98,8 @@ def signing_section(form: Form) -> Section | None:
 
 def hidden_places(view: View, section: Section) -> set[str]:
     """The questions and cells of a section that are not asked: `funder`, `budget[0].amount_year_2`."""
-    hidden = {field.id for field in section.fields if view.is_visible(field.id) is False}
+    silent = unneeded_explanations(view)
+    hidden = {field.id for field in section.fields if view.is_visible(field.id) is False or field.id in silent}
     for field in section.fields:
         for number, row in enumerate(view.answers.get(field.id) or () if field.type == "rows" else ()):
             asked = view.visible_columns(field, row)

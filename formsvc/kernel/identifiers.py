@@ -18,13 +18,13 @@ _SEPARATORS = re.compile(r"[\s. \u2009\u202f-]")
 class InvalidOrgnr(Invalid):
     """Not nine digits, or a wrong check digit."""
 
-    code = "invalid_orgnr"
+    code = "wrong_orgnr"
 
 
 class InvalidAccount(Invalid):
     """Not eleven digits, or a wrong check digit."""
 
-    code = "invalid_account"
+    code = "wrong_account"
 
 
 def parse_orgnr(text: str) -> str:

@@ -1,16 +1,21 @@
 """The shape of `forms/examples.toml` and `forms/administrators.toml`."""
 
+import json
 import tomllib
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from formsvc.casework.events import DecisionKind
 from formsvc.kernel.failures import Unreadable
 from formsvc.schemes.definition import ApplicantKind
 from formsvc.services.actor import Role
 from formsvc.texts import Language, Text
 
+Stage = Literal["draft", "submitted", "proposed", "approved", "dispatched", "accepted", "reported"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -74,7 +79,7 @@ class ExampleOrganisation(_Data):
     address: Address
     email: str
     language: Language
-    municipality: str
+    municipality: str | None = None
     voluntary_since: str | None = None
 
 
@@ -100,6 +105,52 @@ class ExampleCall(_Data):
     contact: Contact
 
 
+class PastCall(_Data):
+    """A call of an earlier year."""
+
+    scheme: str
+    grant_year: int
+    opens: date
+    deadline: date
+    decision_expected: date
+    frame: int
+    budget_chapter: str
+    budget_item: str
+    contact: Contact
+
+
+class ExampleCase(_Data):
+    """A case of a scheme's examples, and how far it has come."""
+
+    scheme: str
+    file: str
+    until: Stage
+    on_open_call: bool = False
+
+
+class ExampleDecision(_Data):
+    """What is decided in a case file; `amount` in whole kroner."""
+
+    kind: DecisionKind
+    amount: int
+    years: int
+    reasons: tuple[str, ...]
+
+
+class CaseFile(_Data):
+    """`case-<outcome>.json` of a scheme's examples. `application` and `report` are files of answers beside it."""
+
+    grant_year: int
+    language: Language
+    application: str
+    submitted_on: date
+    voluntary_since: date | None
+    scores: dict[str, int]
+    decision: ExampleDecision
+    account: str | None
+    report: str | None
+
+
 class Administrators(_Data):
     """`administrators.toml`."""
 
@@ -121,6 +172,8 @@ class Examples(_Data):
     organisations: tuple[ExampleOrganisation, ...] = Field(alias="organisation")
     people: tuple[ExamplePerson, ...] = Field(alias="person")
     calls: tuple[ExampleCall, ...] = Field(alias="call")
+    past_calls: tuple[PastCall, ...] = Field(alias="past_call", default=())
+    cases: tuple[ExampleCase, ...] = Field(alias="case", default=())
 
     @classmethod
     def read(cls, forms_dir: Path) -> Self:
@@ -128,13 +181,38 @@ class Examples(_Data):
         return _read(cls, forms_dir / "examples.toml")
 
 
+def read_case(folder: Path, name: str) -> CaseFile:
+    """A case file of a scheme's examples. Raises BadDataFile."""
+    return _checked(CaseFile, folder / name, read_answers(folder, name))
+
+
+def read_answers(folder: Path, name: str) -> Mapping[str, Any]:
+    """A file of answers of a scheme's examples. Raises BadDataFile."""
+    file = folder / name
+    try:
+        content: Mapping[str, Any] = json.loads(_text(file))
+    except ValueError as error:
+        raise BadDataFile(file=file, reason=f"not JSON: {error}") from error
+    return content
+
+
 def _read(kind: type[Model], file: Path) -> Model:
     try:
-        return kind.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise BadDataFile(file=file, reason="missing file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return _checked(kind, file, tomllib.loads(_text(file)))
+    except tomllib.TOMLDecodeError as error:
         raise BadDataFile(file=file, reason=f"not TOML: {error}") from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDataFile(file=file, reason=f"cannot be read: {type(error).__name__}") from error
+
+
+def _checked(kind: type[Model], file: Path, content: Mapping[str, Any]) -> Model:
+    try:
+        return kind.model_validate(content)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         where = ".".join(map(str, fault["loc"]))

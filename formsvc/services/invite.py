@@ -22,7 +22,7 @@ _LONGEST_EMAIL = 320
 class InvalidEmail(Invalid):
     """Not an address that mail can be sent to."""
 
-    code = "invalid_email"
+    code = "email_unreadable"
 
 
 class NoRoleChosen(Invalid):

@@ -101,3 +101,8 @@ def has_people(session: Session) -> bool:
 def people_by_email(session: Session, emails: Sequence[str]) -> Sequence[Person]:
     """The people with these addresses, in the order they were made."""
     return session.scalars(select(Person).where(Person.email.in_(emails)).order_by(Person.id)).all()
+
+
+def grant_administrator(session: Session, key: str) -> GrantAdministrator:
+    """A grant administrator by the key that schemes name it with. Raises NoResultFound."""
+    return session.scalars(select(GrantAdministrator).where(GrantAdministrator.key == key)).one()

@@ -29,10 +29,19 @@ class Text(BaseModel):
         return self.nn if language == "nn" else self.nb
 
 
+class KeyTwice(ValueError):
+    """Two files of the catalogues have the same key. English: whoever wrote the second one reads it."""
+
+
 @cache
 def catalogue() -> dict[str, Text]:
-    """All texts by their full key, read once."""
-    return dict(_read_all())
+    """All texts by their full key, read once. Raises KeyTwice."""
+    found: dict[str, Text] = {}
+    for key, words in _read_all():
+        if key in found:
+            raise KeyTwice(key)
+        found[key] = words
+    return found
 
 
 def text(key: str, language: Language, **params: Any) -> str:

@@ -1,9 +1,13 @@
-"""Pages that say the same to everyone: front page, accessibility statement, privacy, health."""
+"""Pages for everyone: front page with open calls, accessibility statement, privacy, health."""
 
 from flask import Blueprint, render_template
 
+from formsvc.services.call_for import view_of
+from formsvc.storage.calls import open_calls
 from formsvc.web.access import access
-from formsvc.web.database import database
+from formsvc.web.clock import now
+from formsvc.web.database import database, db
+from formsvc.web.resources import schemes
 
 pages = Blueprint("pages", __name__)
 
@@ -11,8 +15,9 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 @access("public")
 def home() -> str:
-    """The front page."""
-    return render_template("pages/home.html")
+    """The front page, with the calls that can be applied on."""
+    views = [view_of(call, schemes(), now()) for call in open_calls(db(), now())]
+    return render_template("pages/home.html", calls=views)
 
 
 @pages.get("/tilgjengelighet")

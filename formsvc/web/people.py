@@ -39,13 +39,23 @@ def current_actor() -> Actor:
     return person
 
 
+def homes_of(actor: Actor) -> list[tuple[str, str]]:
+    """Where a person may begin, the likeliest first: the name of each group of pages, and its address."""
+    open_to = {
+        "caseworker": bool(actor.staff_roles - {"administrator"}),
+        "admin": "administrator" in actor.staff_roles,
+        "applicant": actor.is_member,
+    }
+    there = [name for name, is_open in open_to.items() if is_open and f"{name}.home" in current_app.view_functions]
+    return [(name, url_for(f"{name}.home")) for name in there]
+
+
 def home_of(person: Person) -> str:
-    """Where a person begins: the desk of staff, administration, or the organisations' own page."""
-    actor = actor_from(person)
-    if actor.staff_roles - {"administrator"}:
-        return url_for(_there("caseworker.home"))
-    return url_for(_there("admin.home" if actor.staff_roles else "applicant.home"))
+    """The first page after login."""
+    return next((address for _, address in homes_of(actor_from(person))), url_for("pages.home"))
 
 
-def _there(endpoint: str) -> str:
-    return endpoint if endpoint in current_app.view_functions else "pages.home"
+def own_homes() -> list[tuple[str, str]]:
+    """`homes_of` whoever is logged in, for the menu."""
+    person = current_person()
+    return homes_of(person) if isinstance(person, Actor) else []

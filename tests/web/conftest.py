@@ -1,18 +1,18 @@
 """The app with a few probe routes, visitors of every kind, and a strict reading of each page."""
 
+import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from formsvc.app import create_app
 from formsvc.config import Settings
 from formsvc.web import access
+from tests.fixtures.example import StrictClient
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,10 @@ PEOPLE = {
 }
 
 
-class StrictClient(FlaskClient):
-    """Parses every HTML page it gets: one that is not well formed fails the test."""
-
-    def open(self, *args: object, **kwargs: object) -> TestResponse:
-        """Request, and read the answer strictly."""
-        response = super().open(*args, **{"buffered": True, **kwargs})  # type: ignore[arg-type]
-        if response.mimetype == "text/html" and response.text.startswith("<!doctype html>"):
-            html5lib.HTMLParser(strict=True).parse(response.text)
-        return response
-
-
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Development settings with a data folder of the test's own."""
+def settings(tmp_path: Path, migrated_file: Path) -> Settings:
+    """Development settings with a data folder of the test's own, its database empty."""
+    shutil.copyfile(migrated_file, tmp_path / "formsvc.sqlite3")
     return Settings.from_env({"FORMSVC_MODE": "development", "FORMSVC_DATA": str(tmp_path)})
 
 

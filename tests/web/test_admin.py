@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from formsvc.services.registers import Said, Unit
-from formsvc.storage.models import Call, GrantAdministrator, Organisation
-from formsvc.storage.people import person_by_email
+from formsvc.storage.models import Call, GrantAdministrator
+from formsvc.storage.people import organisation_by_orgnr, person_by_email
 from tests.fixtures.example import PEOPLE, Site
 
 NEW_CALL = "/admin/1/utlysninger/ny/samtale-mestring/2026"
@@ -118,9 +118,9 @@ def test_an_organisation_is_registered_by_hand(site: Site, browser: FlaskClient)
     assert "Eksempellaget &lt;b&gt;Trygg&lt;/b&gt; &amp; Co" in page
     assert "Eksempelveien 3, Oppgang B, 0001 Oslo" in page
     with site.database.session() as session:
-        row = session.get(Organisation, 3)
+        row = organisation_by_orgnr(session, "310034339")
         assert row
-        assert (row.orgnr, row.language, row.kind) == ("310034339", "nn", "voluntary_organisation")
+        assert (row.registered_by_id, row.language, row.kind) == (1, "nn", "voluntary_organisation")
 
 
 def test_an_organisation_is_looked_up_where_there_is_a_register(site: Site, browser: FlaskClient) -> None:

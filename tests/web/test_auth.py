@@ -190,5 +190,3 @@ def test_example_logins_are_listed_in_development_only(site: Site) -> None:
 def member(email: str, signs: str = "false") -> dict[str, object]:
     """The form that invites a member, as a browser sends it."""
     return {"shown": ["email", "signs"], "q_email": email, "q_signs": signs, "action": "save"}
-
-

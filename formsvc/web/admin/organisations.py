@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from formsvc.kernel.identifiers import InvalidOrgnr
 from formsvc.services.invite import administered, invitable_organisation, invite_member
 from formsvc.services.register_organisation import (
     OrganisationDetails,
@@ -63,7 +62,7 @@ def register_new(administrator_id: int) -> Answer:
     try:
         details = _details(filled.answers)
         organisation = register_organisation(db(), current_actor(), administrator_id, details, now())
-    except (InvalidOrgnr, OrganisationExists) as failure:
+    except OrganisationExists as failure:
         filled.refuse("orgnr", words_of(failure))
         return _page("organisation", filled.form, administrator_id), status_of(failure)
     flash(t("admin.organisations.saved", name=organisation.name), "success")

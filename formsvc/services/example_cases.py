@@ -1,0 +1,201 @@
+"""Example cases, played by the people of the example data through the same use cases as everybody's."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar, get_args
+
+from sqlalchemy.orm import Session
+
+from formsvc.kernel.clock import OSLO, end_of_oslo_day, oslo_date
+from formsvc.schemes.definition import Scheme, Section
+from formsvc.services.accept_grant import accept_grant
+from formsvc.services.actor import Actor, Role, actor_from
+from formsvc.services.approve_decision import approve_decision
+from formsvc.services.declare_impartiality import declare_impartiality
+from formsvc.services.dispatch_decision import dispatch_decision
+from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
+from formsvc.services.form_progress import signing_section
+from formsvc.services.office import Office
+from formsvc.services.propose_decision import Proposal, propose_decision
+from formsvc.services.record_assessment import record_assessment
+from formsvc.services.save_section import save_section
+from formsvc.services.start_application import start_application
+from formsvc.services.submit_application import Signing, submit_application
+from formsvc.storage.calls import open_calls, same_call
+from formsvc.storage.cases import find_case, state_of
+from formsvc.storage.models import Call, Organisation
+from formsvc.storage.people import find_person, grant_administrator, organisation_by_orgnr, staff_of
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+_DAYS: Mapping[Stage, int] = {
+    "draft": -7, "submitted": 0, "proposed": 48, "approved": 55, "dispatched": 62, "accepted": 70, "reported": 440,
+}  # fmt: skip
+"""When each step happens, in days from the day the application was sent in. On the open call: a day apart."""
+_NOON = time(12)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that has been done in a case, by whom and when."""
+
+    stage: Stage
+    actor: Actor
+    at: datetime
+    case_id: int
+
+
+def load_example_cases(session: Session, office: Office, at: datetime) -> None:
+    """Last year's calls, and every case of `examples.toml` as far as it has come.
+
+    Raises BadDataFile or DefinitionRefused.
+    """
+    examples = Examples.read(office.schemes.forms_dir)
+    for call in examples.past_calls:
+        _add_past_call(session, office, call)
+    session.commit()
+    for example in examples.cases:
+        list(play(session, office, example, at))
+
+
+def play(session: Session, office: Office, example: ExampleCase, at: datetime) -> Iterator[Step]:
+    """Do what happens in an example case, one step after the other; each step is done when it is given."""
+    acting = _Acting(session, office, example, at)
+    for stage in STAGES[: STAGES.index(example.until) + 1]:
+        yield acting.do(stage)
+
+
+class _Acting:
+    """One example case: its file, its call, and the people in it."""
+
+    def __init__(self, session: Session, office: Office, example: ExampleCase, at: datetime) -> None:
+        self.session, self.office, self.on_open_call = session, office, example.on_open_call
+        self.scheme: Scheme = office.schemes.get(example.scheme)
+        self.folder = office.schemes.folder(self.scheme.id, self.scheme.edition) / "examples"
+        self.case_file = example.file
+        self.file = read_case(self.folder, example.file)
+        self.answers = read_answers(self.folder, self.file.application)
+        self.call = self._call(at)
+        self.sent_on: date = oslo_date(at) - timedelta(days=10) if self.on_open_call else self.file.submitted_on
+        self.case_id = 0
+
+    def do(self, stage: Stage) -> Step:
+        """Do one step, as the person whose step it is."""
+        days = STAGES.index(stage) - 1 if self.on_open_call else _DAYS[stage]
+        at = datetime.combine(self.sent_on + timedelta(days=days), _NOON, OSLO)
+        actor: Actor = getattr(self, f"_{stage}")(at)
+        return Step(stage, actor, at, self.case_id)
+
+    def _draft(self, at: datetime) -> Actor:
+        applicant = self._applicant()
+        organisation_id = self._organisation().id
+        case = start_application(
+            self.session, applicant, self.office, self.call.id, organisation_id=organisation_id, at=at
+        )
+        self.case_id = case.id
+        signing = signing_section(self.form)
+        for section in self.form.sections:
+            if section is not signing:
+                self._save(applicant, section, at)
+        return applicant
+
+    def _submitted(self, at: datetime) -> Actor:
+        applicant = self._applicant()
+        signing = signing_section(self.form)
+        signed = Signing(self._typed(signing) if signing else {}, 1, self.file.language)
+        submit_application(self.session, applicant, self.office, self.case_id, signed, at=at)
+        return applicant
+
+    def _proposed(self, at: datetime) -> Actor:
+        caseworker = self._staff("caseworker")
+        declare_impartiality(self.session, caseworker, self.case_id, impartial=True, note="", at=at)
+        record_assessment(
+            self.session, caseworker, self.case_id, scheme=self.scheme, scores=self.file.scores, notes={}, at=at
+        )
+        decided = self.file.decision
+        reason = "\n\n".join(decided.reasons)
+        proposal = Proposal(decided.kind, decided.amount, decided.years, reason)
+        propose_decision(self.session, caseworker, self.case_id, proposal, at)
+        return caseworker
+
+    def _approved(self, at: datetime) -> Actor:
+        approver = self._staff("approver")
+        declare_impartiality(self.session, approver, self.case_id, impartial=True, note="", at=at)
+        proposal = state_of(self.session, self._there(find_case(self.session, self.case_id), "case")).decision
+        read = self._there(proposal, "proposal").version
+        signatory = self._staff("signatory").id
+        approve_decision(self.session, approver, self.case_id, version_read=read, signatory_id=signatory, at=at)
+        return approver
+
+    def _dispatched(self, at: datetime) -> Actor:
+        caseworker = self._staff("caseworker")
+        dispatch_decision(self.session, caseworker, self.office, self.case_id, at)
+        return caseworker
+
+    def _accepted(self, at: datetime) -> Actor:
+        applicant = self._applicant()
+        accept_grant(self.session, applicant, self.case_id, account=self.file.account or "", accepts=True, at=at)
+        return applicant
+
+    @property
+    def form(self) -> Any:
+        """The form that the call asks for."""
+        return self.scheme.form(self.call.form)
+
+    def _save(self, actor: Actor, section: Section, at: datetime) -> None:
+        save_section(
+            self.session, actor, self.case_id,
+            form=self.call.form, section=section.id, typed=self._typed(section), opened_version=0, at=at,
+        )  # fmt: skip
+
+    def _typed(self, section: Section) -> dict[str, Any]:
+        return {field.id: self.answers[field.id] for field in section.fields if field.id in self.answers}
+
+    def _call(self, at: datetime) -> Call:
+        key, scheme = self.scheme.grant_administrator, self.scheme.id
+        if self.on_open_call:
+            return next(call for call in open_calls(self.session, at) if call.scheme == scheme)
+        administrator = grant_administrator(self.session, key)
+        year = self.file.grant_year
+        return self._there(same_call(self.session, administrator.id, scheme, "application", year), f"call of {year}")
+
+    def _organisation(self) -> Organisation:
+        orgnr = self.answers["orgnr"]
+        return self._there(organisation_by_orgnr(self.session, orgnr), f"organisation {orgnr}")
+
+    def _applicant(self) -> Actor:
+        return self._actor(next(row.person_id for row in self._organisation().memberships if row.signs))
+
+    def _staff(self, role: Role) -> Actor:
+        roles = staff_of(self.session, self.call.grant_administrator_id)
+        return self._actor(next(row.person_id for row in roles if row.role == role))
+
+    def _actor(self, person_id: int) -> Actor:
+        return actor_from(self._there(find_person(self.session, person_id), f"person {person_id}"))
+
+    def _there(self, found: Found | None, what: str) -> Found:
+        if found is None:
+            raise BadDataFile(file=self.folder / self.case_file, reason=f"there is no {what}")
+        return found
+
+
+def _add_past_call(session: Session, office: Office, past: PastCall) -> None:
+    scheme = office.schemes.get(past.scheme)
+    opens_at = datetime.combine(past.opens, time(), OSLO)
+    session.add(
+        Call(
+            grant_administrator_id=grant_administrator(session, scheme.grant_administrator).id,
+            scheme=scheme.id,
+            edition=scheme.edition,
+            grant_year=past.grant_year,
+            opens_at=opens_at,
+            deadline_at=end_of_oslo_day(past.deadline),
+            decision_expected=past.decision_expected.isoformat(),
+            frame=past.frame,
+            budget_chapter=past.budget_chapter,
+            budget_item=past.budget_item,
+            contact=past.contact.model_dump(mode="json"),
+            created_at=opens_at,
+        )
+    )

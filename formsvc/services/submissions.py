@@ -39,7 +39,7 @@ def add_submission(
         scheme=scheme.id,
         edition=scheme.edition,
         revision=scheme.revision,
-        definition_hash=fingerprint(scheme),
+        definition_hash=fingerprint(scheme).removeprefix("sha256:"),
         language=language,
         answers=dict(answers),
         submitted_at=at,

@@ -1,6 +1,5 @@
 """The receipt: that an application came in, when, under which number, and word for word what it says."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import cast
 
@@ -13,7 +12,7 @@ from formsvc.services.actor import applicant_kind
 from formsvc.services.facts.common import LanguageChoice, common_facts
 from formsvc.services.issue_letter import Letter
 from formsvc.storage.models import Case, Submission
-from formsvc.texts import Language
+from formsvc.texts import Language, text
 
 EMPTY_CELL = "–"
 
@@ -39,7 +38,7 @@ def application_facts(case: Case, view: View, sent: Submission, language: Langua
         submitted_at=sent.submitted_at,
         version=sent.number,
         signed_by=sent.answers.get("signatory_name") or case.organisation.name,
-        signed_as=_words_of("signatory_capacity", parts),
+        signed_as=_capacity(sent, language),
         decision_expected=date.fromisoformat(expected) if expected else None,
         sections=tuple(answered_section(part) for part in parts),
     )
@@ -57,5 +56,6 @@ def _answer(item: Item) -> Answer:
     return Answer(question=item.label, answer=item.text if item.answered else None)
 
 
-def _words_of(field_id: str, parts: Sequence[Part]) -> str:
-    return next((item.text for part in parts for item in part.items if item.field.id == field_id), EMPTY_CELL)
+def _capacity(sent: Submission, language: Language) -> str:
+    """In which capacity the signatory signed, as a noun phrase."""
+    return text(f"services.capacity.{sent.answers.get('signatory_capacity', 'declared')}", language)

@@ -70,10 +70,17 @@ class Nearby:
             return row
         values: list[Block] = []
         for block in row:
+            if self._is_card_of_another(label, block):
+                break
             if not (id(block) in self._values or says_nothing(block.text) or _with_role(block.text)):
                 break
             values.append(block)
         return values
+
+    def _is_card_of_another(self, label: Occurrence, value: Block) -> bool:
+        """It stands right above or below another label: that label's card, not this one's row."""
+        others = (other for other in self._labels if other is not label and _in_column(other, value))
+        return any(-3 <= _gap(other, value) <= 1.5 * value.height for other in others)
 
     def _row(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
         if any(_TICK.search(block.text) for block in row):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from formsvc.legacy_reports.answers import answer, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
+from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block, line_below
@@ -68,7 +69,7 @@ class Finder:
     def find(self, blocks: list[Block]) -> list[Occurrence]:
         """The labels on a page, each block used once, the surest first."""
         candidates = [found for run in self._runs(blocks) for found in self._read(run)]
-        candidates.sort(key=lambda c: (-c.score, len(c.blocks)))
+        candidates.sort(key=lambda c: (-round(c.score, 3), -len(c.blocks)))
         used: set[int] = set()
         kept: list[Occurrence] = []
         for candidate in candidates:
@@ -115,6 +116,8 @@ class Finder:
         entry = self._entries[entry_id]
         if reading.service and not entry.per_service:
             return None
+        if reading.tail is not None and not _is_result(reading.tail):
+            return None
         if reading.tail is not None and not (answer(reading.tail, entry.unit) or says_nothing(reading.tail)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
@@ -125,7 +128,7 @@ def _readings(text: str) -> Iterator[_Reading]:
     text = plain(text)
     yield _Reading(text)
     for parting in list(_PARTING.finditer(text))[:6]:
-        head, tail = text[: parting.start()], text[parting.end() :].rstrip(" )")
+        head, tail = text[: parting.start()], _closed(text[parting.end() :])
         if head and tail:
             yield _Reading(head, tail=tail)
             yield from _services(head, tail)
@@ -137,6 +140,20 @@ def _readings(text: str) -> Iterator[_Reading]:
     word = _WORD_TAIL.search(text)
     if word and word.start(1) > 0:
         yield _Reading(text[: word.start(1)], tail=word.group(1))
+
+
+def _is_result(tail: str) -> bool:
+    """Not `2023: 23 %`, `mål: 75` or a stretch that runs into the next sentence."""
+    if tail.count(")") > tail.count("("):
+        return False
+    role, _ = role_of(re.split(r"[:=]|(?<=[a-zæøå])\s+(?=\d)", tail, maxsplit=1)[0])
+    return role not in ("year", "target", "last_year", "deviation")
+
+
+def _closed(tail: str) -> str:
+    """Without the bracket that closes one opened before."""
+    tail = tail.strip()
+    return tail[:-1] if tail.endswith(")") and "(" not in tail else tail
 
 
 def _services(head: str, tail: str) -> Iterator[_Reading]:

@@ -100,7 +100,7 @@ class Prose:
     def _statements(self, paragraph: Paragraph, clause: _Clause) -> Iterator[Claim]:
         """JA and NEI from what a clause says there is, or is not."""
         words = self._index.known(stems(clause.text))
-        if not words or _plans(clause.text) or not _says(clause.text, "have"):
+        if not words or amounts(clause.text) or _plans(clause.text) or not _says(clause.text, "have"):
             return
         owners = [entry for entry in self._entries if entry.unit == "boolean"]
         scores = sorted(

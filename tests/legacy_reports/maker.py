@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -235,7 +236,7 @@ class Maker:
         for entry in entries:
             if entry.unit == "boolean":
                 continue
-            label = self.label(entry).split(" (")[0]
+            label = re.sub(r" ?\([^)]*\)\.?", "", self.label(entry)).rstrip(".")
             last = f" ({YEAR - 1}: {self.other(entry)})" if self.rng.random() < 0.3 else ""
             sentences.append(f"{label} var {self.put(entry)}{last}.")
         return [Paragraph(" ".join(sentences[i : i + 3]), STYLES["body"]) for i in range(0, len(sentences), 3)]

@@ -13,6 +13,9 @@ from formsvc.webforms.identity import ByIdentity
 MOST_RADIOS = 8
 """More options than this are easier to find in a list."""
 
+MOST_ON_A_HALF = 500
+"""A text that may be longer than this wants the whole width of a row."""
+
 _KINDS: dict[FieldType, str] = {
     "long_text": "lines",
     "boolean": "one_of",
@@ -40,14 +43,21 @@ _INPUT_MODES: dict[FieldType, str] = {
 _UNIT_TYPES = frozenset({"percent", "count", "minutes", "nok", "fte"})
 _NUMERIC = _UNIT_TYPES | {"integer", "decimal"}
 _NEVER_MARKED = frozenset({"attachment", "declaration"})
-_LONG = frozenset({"long_text", "multi_choice", "rows", "attachment"})
+_SPANS: dict[FieldType, str] = {
+    **dict.fromkeys(_WIDTHS, "narrow"),
+    **dict.fromkeys(("text", "email", "phone", "url", "date", "boolean", "municipality", "county"), "half"),
+}
 
 
 @dataclass(frozen=True)
 class Face:
-    """A question's face in one language. `css`, `keyboard` and `required` are ready pieces of HTML."""
+    """A question's face in one language.
+
+    `span` is the room it takes in a row: narrow, half or wide. `css`, `keyboard` and `required` are ready HTML.
+    """
 
     kind: str
+    span: str
     label: str
     unit: str
     optional: bool
@@ -72,6 +82,7 @@ def _face_of(same: ByIdentity[Field], language: Language) -> Face:
     width = _WIDTHS.get(field.type)
     return Face(
         kind="list" if kind == "one_of" and len(options) > MOST_RADIOS else kind,
+        span=_SPANS.get(field.type, "wide") if (field.max_length or 0) <= MOST_ON_A_HALF else "wide",
         label=field.label.in_(language),
         unit=unit_word(field, language),
         optional=is_optional(field),
@@ -97,11 +108,6 @@ def is_optional(field: Field) -> bool:
     """Whether to say that a question may be left open. Not where a rule elsewhere may demand an answer."""
     demanded = field.required or field.required_when is not None or field.indicator is not None
     return not demanded and field.min_rows == 0 and field.type not in _NEVER_MARKED
-
-
-def is_short(field: Field) -> bool:
-    """Whether a row's cell fits beside others."""
-    return field.type not in _LONG and (field.max_length or 0) <= 200
 
 
 def choices(field: Field, language: Language) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,6 @@ from formsvc.answers.values import in_words
 from formsvc.schemes.definition import Field, InsteadOfValue
 from formsvc.texts import Language
 from formsvc.webforms.around import NOTHING_AROUND, Around, Row, SourceRows
-from formsvc.webforms.faces import is_short
 from formsvc.webforms.writing import as_typed
 
 Raw = Any
@@ -265,11 +264,6 @@ class Rows(AnswerField):
         sent = [(index, self._sent_key(formdata, index)) for index in self._sent_indices(formdata)]
         rows = [(index, by_key.get(key, {"key": key})) for index, key in sent]
         self._take([self._row(index, row, formdata) for index, row in rows])
-
-    @property
-    def short(self) -> bool:
-        """Whether a row's questions fit beside each other."""
-        return all(is_short(column) for column in self.definition.columns)
 
     def followed(self, place: int, language: Language) -> list[tuple[str, str]]:
         """Label and words of each cell in the row that this row follows."""

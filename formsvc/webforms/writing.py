@@ -6,18 +6,19 @@ from typing import Any
 
 from formsvc.kernel.identifiers import format_account, format_orgnr
 from formsvc.schemes.definition import Field
+from formsvc.texts import formats
 
 _GROUPED = {"orgnr": format_orgnr, "account": format_account}
 
 
 def as_typed(value: Any, field: Field) -> str:
-    """`1234.5` -> `1234,5`, `true` -> `true`, `2026-11-22` -> `22.11.2026`; typed text comes back as it was."""
+    """`1234.5` -> `1 234,5`, `true` -> `true`, `2026-11-22` -> `22.11.2026`; typed text comes back as it was."""
     if value is None or isinstance(value, list | dict):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
-        return str(value).replace(".", ",")
+        return formats.number(value, "nb").replace("\u00a0", " ")
     return _stored_text(str(value), field)
 
 

@@ -1,6 +1,7 @@
 """A person fills in every kind of question, with and without JavaScript, wide and narrow, in both languages."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,6 +89,20 @@ def test_faults_are_summed_up_and_the_reader_starts_there(browser: "Browser", ad
         page.locator("#errors:focus").wait_for()
         page.get_by_role("link", name="en stund").click()
         assert page.locator(":focus").input_value() == "en stund"
+
+
+def test_an_upload_that_is_too_large_gets_a_page_that_says_so(
+    browser: "Browser", address: str, draft: dict[str, Any], tmp_path: Path
+) -> None:
+    large = tmp_path / "stor.pdf"
+    large.write_bytes(b"%PDF-" + bytes(40_000_000))
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}?lang=nn")
+        page.locator("#q_attachment").set_input_files(large)
+        page.get_by_role("button", name="Lagre", exact=True).click()
+        page.get_by_role("heading", name="Fila er for stor").wait_for()
+    assert draft == {}
 
 
 def test_a_text_tells_how_much_room_is_left(browser: "Browser", address: str) -> None:

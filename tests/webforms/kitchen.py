@@ -97,13 +97,9 @@ _PAGE = """
 {% import "macros/fields.html" as fields %}
 {% block title %}Alt{% endblock %}
 {% block main %}
-{{ ui.steps(["Om dere", "Tilbudet", "Budsjett"], 1) }}
 {{ ui.page_heading("Alt på én side", above="Sak 26/1", intro="Hver slags spørsmål.") }}
 {{ ui.error_summary(form.error_links) }}
 {{ fields.section_form(form, url_for("kitchen.page"), version=3, focus=request.args.get("focus", "")) }}
-{{ ui.task_list([
-  {"title": "Om dere", "href": "/", "status": "Ferdig", "colour": "success"},
-  {"title": "Budsjett", "href": None, "status": "Ikke begynt", "colour": "neutral", "hint": "Senere"}]) }}
 {% call ui.card("Saken", "/", "Under behandling", "info") %}<p class="ds-paragraph">Et kort.</p>{% endcall %}
 {{ ui.table("Poster", [{"label": "Post"}, {"label": "Kr", "numeric": true}], [["Lønn", "kr 75"]], ["Sum", "kr 75"]) }}
 {{ ui.summary_list([("Navn", "Eksempelforeningen"), ("Telefon", None)]) }}

@@ -79,7 +79,7 @@ def test_services_are_known_by_key_also_while_other_cells_make_no_sense() -> Non
 @pytest.mark.parametrize(
     ("value", "kind", "written"),
     [
-        (1234.5, "decimal", "1234,5"),
+        (1234.5, "decimal", "1 234,5"),
         (0, "count", "0"),
         ("87 %", "percent", "87 %"),
         (True, "boolean", "true"),

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.programs",
     "tests.fixtures.example",
+    "tests.fixtures.forms_folder",
     "tests.fixtures.skips",
 ]
 

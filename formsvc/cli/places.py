@@ -6,12 +6,12 @@ from pathlib import Path
 
 from formsvc import config
 from formsvc.schemes.definition import Scheme
-from formsvc.schemes.registry import Registry, registry
+from formsvc.schemes.registry import Registry
 
 
 def forms(arguments: Namespace) -> Registry:
     """The definitions. Raises DefinitionRefused where there is no such folder, BadSetting."""
-    return registry(getattr(arguments, "forms", None) or config.forms_dir(os.environ))
+    return Registry(getattr(arguments, "forms", None) or config.forms_dir(os.environ))
 
 
 def templates(arguments: Namespace) -> Path:

@@ -14,7 +14,8 @@ Kind = Literal["tick", "bullet", "row", "question", "heading", "text"]
 
 _MARKUP = re.compile(r"</?[a-zA-Z]+>|\*\*|\\(?=[*_#])|<br\s*/?>")
 _STRUCK = re.compile(r"~~.*?~~")
-_LINE_NUMBER = re.compile(r"^([\s#>-]*)([0-9]{1,4})(?=\s|$)[ \t]*")
+_LINE_NUMBER = re.compile(r"^([\s#>-]*)([0-9]{1,4})(?=\s|$)([ \t]*)")
+_LOST_BOX = "\uf0a3"
 _NUMBERED = re.compile(r"^#*\s*([0-9]{1,2})\.\s+(\S.*)")
 _TICK = re.compile(r"^(?:[-•]\s*)?([☒☑☐\uf000-\uf0ff])\s*(.*)")
 _BULLET = re.compile(r"^[•●▪*–-]\s+(.*)")
@@ -29,6 +30,7 @@ _LAST = -1
 _GOAL = re.compile(r"^(?:Ønsket effekt|Effekt ?mål|Resultat ?mål)\b[ 0-9.()]*")
 _RULES_ANNEX = re.compile(r"^Vedlegg\s+[0-9]+\s*:\s*Regelverk", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINE_NUMBERS = 30
+_MOST_POINTS = 15
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,20 @@ def _lines(text: str) -> Iterator[_Line | None]:
         elif numbered and listed and int(numbered[1]) == listed + 1 and "#" not in raw:
             listed += 1
             yield _Line("question", numbered[2], listed)
-        elif numbered and (int(numbered[1]) == point + 1 or "#" in raw):
-            point, listed = point + 1, 0
+        elif numbered and ("#" in raw or _is_next(int(numbered[1]), numbered[2], point)):
+            # A text may print a number twice; the point is then the one that comes next.
+            point, listed = max(int(numbered[1]), point + 1), 0
             yield _Line("heading", numbered[2], point)
         elif numbered and int(numbered[1]) == 1:
             listed = 1
             yield _Line("question", numbered[2], 1)
         else:
             yield _meaning(line)
+
+
+def _is_next(number: int, title: str, point: int) -> bool:
+    """Whether a numbered line is the heading of a later point, and not a date or a line of a list."""
+    return point < number <= point + _MOST_POINTS and title[:1].isupper()
 
 
 def _meaning(line: str) -> _Line | None:
@@ -113,7 +121,7 @@ def _meaning(line: str) -> _Line | None:
 
 def _meaning_of_bullet(words: str) -> _Line | None:
     """A converter may put a dash before the text's own bullet, or before nothing."""
-    return None if _is_number(words) or not words.strip() else _Line("bullet", re.sub(r"^[•●▪]\s*", "", words))
+    return None if _is_number(words) or not words.strip() else _Line("bullet", re.sub(r"^[•●▪–-]\s+", "", words))
 
 
 def _joined(lines: Iterator[_Line | None]) -> Iterator[_Line]:
@@ -204,10 +212,17 @@ def _without_line_numbers(lines: list[str]) -> list[str]:
         number = _LINE_NUMBER.match(line)
         if number and last < int(number[2]) <= last + 3:
             last, found = int(number[2]), found + 1
-            cleaned.append(number[1] + line[number.end() :])
+            cleaned.append(_numbered_line(number[1], number[3], line[number.end() :]))
         else:
             cleaned.append(line)
     return cleaned if found >= _LEAST_LINE_NUMBERS else lines
+
+
+def _numbered_line(before: str, gap: str, words: str) -> str:
+    """What stood on a numbered line. A box that the converter lost leaves a gap; its own dash means nothing."""
+    if words and len(gap) > 1:
+        return f"{_LOST_BOX} {words}"
+    return words if "-" in before and not _BULLET.match(words) else before + words
 
 
 def _is_number(line: str) -> bool:

@@ -20,8 +20,9 @@ from formsvc.services.office import Office
 from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.record_assessment import record_assessment
 from formsvc.services.save_section import save_section
+from formsvc.services.signing import Signing
 from formsvc.services.start_application import start_application
-from formsvc.services.submit_application import Signing, submit_application
+from formsvc.services.submit_application import submit_application
 from formsvc.storage.calls import open_calls, same_call
 from formsvc.storage.cases import find_case, state_of
 from formsvc.storage.models import Call, Organisation
@@ -51,12 +52,16 @@ def load_example_cases(session: Session, office: Office, at: datetime) -> None:
 
     Raises BadDataFile or DefinitionRefused.
     """
-    examples = Examples.read(office.schemes.forms_dir)
-    for call in examples.past_calls:
+    add_past_calls(session, office)
+    for example in Examples.read(office.schemes.forms_dir).cases:
+        list(play(session, office, example, at))
+
+
+def add_past_calls(session: Session, office: Office) -> None:
+    """The calls of earlier years that example cases belong to. Raises BadDataFile."""
+    for call in Examples.read(office.schemes.forms_dir).past_calls:
         _add_past_call(session, office, call)
     session.commit()
-    for example in examples.cases:
-        list(play(session, office, example, at))
 
 
 def play(session: Session, office: Office, example: ExampleCase, at: datetime) -> Iterator[Step]:
@@ -114,8 +119,9 @@ class _Acting:
             self.session, caseworker, self.case_id, scheme=self.scheme, scores=self.file.scores, notes={}, at=at
         )
         decided = self.file.decision
-        reason = "\n\n".join(decided.reasons)
-        proposal = Proposal(decided.kind, decided.amount, decided.years, reason)
+        proposal = Proposal(
+            decided.kind, decided.amount, decided.years, "\n\n".join(decided.reasons), cuts="\n".join(decided.cuts)
+        )
         propose_decision(self.session, caseworker, self.case_id, proposal, at)
         return caseworker
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from formsvc.answers import Context
+from formsvc.answers import Context, View
+from formsvc.answers.sums import computed
 from formsvc.kernel.failures import Failure, NotFound
 from formsvc.schemes.definition import Form, Scheme, Section
 from formsvc.services.actor import Actor, applicant_kind, own_case
@@ -130,7 +131,7 @@ def open_form(
     drafts = drafts_of(session, case, key)
     progress = form_progress(scheme, form, {name: draft.typed for name, draft in drafts.items()}, context)
     sent, numbered = latest_submission(session, case, key), len(submissions_of(session, case, key))
-    known = prefilled(form, case, actor, context)
+    known = {**_computed(progress.view), **prefilled(form, case, actor, context)}
     return OpenForm(case, scheme, form, key, context, drafts, progress, known, closed, due, sent, numbered)
 
 
@@ -142,3 +143,8 @@ def open_application(session: Session, actor: Actor, office: Office, case_id: in
     closed = why_closed(state_of(session, case), view)
     due = Due(case.call.deadline_at, passed=view.phase == "late")
     return open_form(session, actor, case, view.scheme, key=view.form.id, context=context, closed=closed, due=due)
+
+
+def _computed(view: View) -> dict[str, int]:
+    """What the answers so far leave for a sum: whole and not negative, else a person has to look."""
+    return {name: int(value) for name, value in computed(view).items() if value >= 0 and value == int(value)}

@@ -35,4 +35,6 @@ def _value(name: str, case: Case, actor: Actor, context: Context) -> Any:
     room, _, rest = name.partition(".")
     if room == "application":
         return (context.application or {}).get(rest)
+    if room == "person" and case.organisation_id not in actor.organisations:
+        return None
     return _KNOWN[name](case, actor)

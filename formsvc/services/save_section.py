@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.failures import Conflict
-from formsvc.services.actor import Actor, own_case
+from formsvc.services.actor import Actor
+from formsvc.services.writers import case_to_write
 from formsvc.storage.drafts import find_draft, write_draft
 from formsvc.storage.models import Draft
 
@@ -37,9 +38,9 @@ def save_section(
 
     `form` is a draft's key (`application`, `report:2026`); `opened_version` is the version that the person's page
     showed, 0 where nothing had been saved. Saving the same text again is no conflict. Whether the form may be
-    changed now is for the caller. Raises CaseNotFound or SectionChanged.
+    changed now is for the caller. Raises CaseNotFound, RoleMissing or SectionChanged.
     """
-    case = own_case(session, actor, case_id, lock=True)
+    case = case_to_write(session, actor, case_id, form)
     draft = find_draft(session, case, form, section)
     if draft is not None and draft.typed == typed:
         return draft

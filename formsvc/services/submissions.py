@@ -14,6 +14,7 @@ from formsvc.storage.models import Case, Submission
 from formsvc.texts import Language
 
 Kind = Literal["original", "correction", "withdrawal"]
+Origin = Literal["web", "pdf"]
 
 
 def add_submission(
@@ -27,6 +28,7 @@ def add_submission(
     language: Language,
     person_id: int,
     at: datetime,
+    origin: Origin = "web",
 ) -> Submission:
     """Add the next numbered version. `form` as in `Draft.form`. The caller records the event and commits."""
     number = len(submissions_of(session, case, form)) + 1
@@ -42,6 +44,7 @@ def add_submission(
         definition_hash=fingerprint(scheme).removeprefix("sha256:"),
         language=language,
         answers=dict(answers),
+        origin=origin,
         submitted_at=at,
         submitted_by_id=person_id,
     )

@@ -3,47 +3,29 @@
 The receipt is a step of its own (`issue_receipt`): nothing that is wrong with a letter may keep an application out.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from formsvc.answers import Context
 from formsvc.casework.deadlines import in_time
 from formsvc.casework.events import ApplicationSubmitted, SubmissionKind
-from formsvc.kernel.failures import Invalid
 from formsvc.services.actor import Actor, applicant_kind, own_case, require_signatory
-from formsvc.services.call_for import CallView, view_of
+from formsvc.services.call_for import view_of
 from formsvc.services.changeable import require_changeable
-from formsvc.services.form_progress import FormProgress, form_progress, signing_section
 from formsvc.services.office import Office
+from formsvc.services.signing import FormIncomplete, Signing, signed_progress
 from formsvc.services.submissions import add_submission, archive_attachments
-from formsvc.storage.cases import drafts_of, latest_submission, record, state_of
-from formsvc.storage.models import Case, Submission
-from formsvc.texts import Language
+from formsvc.storage.cases import latest_submission, record, state_of
+from formsvc.storage.models import Submission
 
 LONGEST_TITLE = 300
 
 
-class ApplicationIncomplete(Invalid):
-    """Something is missing or wrong; `progress` says what, section by section."""
+class ApplicationIncomplete(FormIncomplete):
+    """Something in the application is missing or wrong."""
 
     code = "application_incomplete"
-
-    def __init__(self, progress: FormProgress) -> None:
-        super().__init__(count=len(progress.errors))
-        self.progress = progress
-
-
-@dataclass(frozen=True)
-class Signing:
-    """What the signatory sends: the signature section as typed, and the version number that their page showed."""
-
-    typed: Mapping[str, Any]
-    number: int
-    language: Language
 
 
 def submit_application(
@@ -62,7 +44,8 @@ def submit_application(
     if earlier is not None and earlier.number == state.application_number >= signing.number:
         return earlier
     require_changeable(state, view)
-    progress = signed_progress(session, case, view, signing.typed)
+    context = Context(applicant_kind=applicant_kind(case))
+    progress = signed_progress(session, case, view.scheme, view.form.id, context, signing.typed)
     if progress.errors:
         raise ApplicationIncomplete(progress)
     kind: SubmissionKind = "correction" if state.application_number else "original"
@@ -84,15 +67,6 @@ def submit_application(
     record(session, case, actor.id, at, sent)
     session.commit()
     return version
-
-
-def signed_progress(session: Session, case: Case, view: CallView, signature: Mapping[str, Any]) -> FormProgress:
-    """Where the application stands with this signature, which is never saved as a draft."""
-    drafts = {name: draft.typed for name, draft in drafts_of(session, case, case.call.form).items()}
-    section = signing_section(view.form)
-    if section is not None:
-        drafts[section.id] = dict(signature)
-    return form_progress(view.scheme, view.form, drafts, Context(applicant_kind=applicant_kind(case)))
 
 
 def _applied_amount(version: Submission) -> int:

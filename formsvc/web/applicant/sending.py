@@ -12,7 +12,8 @@ from formsvc.services.issue_receipt import issue_receipt, receipt_of
 from formsvc.services.open_form import OpenForm, open_application
 from formsvc.services.own_cases import CasePage, case_page
 from formsvc.services.signatories import signatories
-from formsvc.services.submit_application import ApplicationIncomplete, Signing, submit_application
+from formsvc.services.signing import Signing
+from formsvc.services.submit_application import ApplicationIncomplete, submit_application
 from formsvc.services.withdraw_application import withdraw_application
 from formsvc.web.access import access
 from formsvc.web.applicant.around import around_of

@@ -1,0 +1,37 @@
+"""The annual report in progress, as its recipient opens it, or a caseworker who enters one from an old PDF."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from formsvc.casework.deadlines import in_time
+from formsvc.services.actor import Actor, own_case, staff_case
+from formsvc.services.office import Office
+from formsvc.services.open_form import Due, OpenForm, open_form
+from formsvc.services.report_of import Report, ReportNotOpen, report_of
+from formsvc.storage.models import Case
+
+
+def open_report(session: Session, actor: Actor, office: Office, case_id: int, year: int, at: datetime) -> OpenForm:
+    """The report of the actor's own case. Raises CaseNotFound, ReportNotFound or ReportNotOpen."""
+    return _opened(session, actor, office, own_case(session, actor, case_id), year, at)
+
+
+def open_entered_report(
+    session: Session, actor: Actor, office: Office, case_id: int, year: int, at: datetime
+) -> OpenForm:
+    """The report that a caseworker enters. Raises CaseNotFound, RoleMissing, ReportNotFound or ReportNotOpen."""
+    return _opened(session, actor, office, staff_case(session, actor, case_id, "caseworker"), year, at)
+
+
+def _opened(session: Session, actor: Actor, office: Office, case: Case, year: int, at: datetime) -> OpenForm:
+    report = report_of(session, case, office.schemes, year)
+    require_accepted(report)
+    due = Due(report.due_at, passed=not report.sent and not in_time(at, report.due_at))
+    return open_form(session, actor, case, report.scheme, key=report.key, context=report.context, closed=None, due=due)
+
+
+def require_accepted(report: Report) -> None:
+    """Raises ReportNotOpen."""
+    if not report.accepted:
+        raise ReportNotOpen

@@ -1,0 +1,149 @@
+"""The annual reports that a case owes: which form, for which years, when they are due, what is known beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from formsvc.answers import Context, View
+from formsvc.casework.deadlines import in_time, report_deadline
+from formsvc.casework.state import CaseState
+from formsvc.kernel.clock import end_of_oslo_day
+from formsvc.kernel.failures import Conflict, NotFound
+from formsvc.schemes.definition import Form, Scheme
+from formsvc.schemes.registry import Registry
+from formsvc.services.actor import applicant_kind
+from formsvc.services.facts.decision import LAST_DAY, report_form
+from formsvc.storage.cases import latest_submission, state_of, submissions_of
+from formsvc.storage.decisions import decisions_of
+from formsvc.storage.models import Case, Submission
+
+
+class ReportNotFound(NotFound):
+    """The case owes no report for this year. Parameter: year."""
+
+    code = "report_not_found"
+
+
+class ReportNotOpen(Conflict):
+    """The grant has not been accepted yet."""
+
+    code = "report_not_open"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of a case for one grant year. `granted`: whole kroner for that year."""
+
+    case: Case
+    state: CaseState
+    scheme: Scheme
+    form: Form
+    year: int
+    granted: int | None
+    application: Submission | None
+    sent: Sequence[Submission]
+
+    @property
+    def key(self) -> str:
+        """As in `Draft.form` and `Submission.form`."""
+        return report_key(self.form, self.year)
+
+    @property
+    def last_day(self) -> date:
+        """The day that it is due."""
+        return report_deadline(self.year, self.form.due or LAST_DAY)
+
+    @property
+    def due_at(self) -> datetime:
+        """The last second of that day in Norway."""
+        return end_of_oslo_day(self.last_day)
+
+    @property
+    def context(self) -> Context:
+        """The application that it is held against, and the facts that its conditions ask for."""
+        known = {
+            "granted_amount": self.granted,
+            "grant_year": self.case.call.grant_year,
+            "grant_years": len(grant_years(self.case, self.state)),
+            "report_year": self.year,
+        }
+        answers = self.application.answers if self.application else None
+        return Context(application=answers, case=known, applicant_kind=applicant_kind(self.case))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the recipient has accepted the grant: then the report form is open."""
+        return any(decision.accepted_at for decision in self.state.decisions.values())
+
+    @property
+    def latest(self) -> Submission | None:
+        """The version that counts."""
+        return self.sent[-1] if self.sent else None
+
+    @property
+    def late(self) -> bool:
+        """Whether the first version came after the last day."""
+        return bool(self.sent) and not in_time(self.sent[0].submitted_at, self.due_at)
+
+    def view_of(self, sent: Submission) -> View:
+        """A version's answers beside the application."""
+        return View(self.scheme, self.form, sent.answers, self.context)
+
+    def overdue(self, at: datetime) -> bool:
+        """Whether it should have come by now."""
+        return not self.sent and not in_time(at, self.due_at)
+
+
+def report_key(form: Form, year: int) -> str:
+    """`report:2026`."""
+    return f"{form.id}:{year}"
+
+
+def grant_years(case: Case, state: CaseState) -> range:
+    """The years that sent decisions grant money for."""
+    granted = [d for d in state.decisions.values() if d.is_grant and d.dispatched_at]
+    years = max((decision.years for decision in granted), default=0)
+    return range(case.call.grant_year, case.call.grant_year + years)
+
+
+def reports_of(session: Session, case: Case, schemes: Registry) -> list[Report]:
+    """The reports of a case, a year each; none before money is granted. Access is the caller's."""
+    state = state_of(session, case)
+    years = grant_years(case, state)
+    if not years:
+        return []
+    scheme = schemes.get(case.call.scheme, case.call.edition)
+    form = report_form(scheme, case.call.form)
+    application = latest_submission(session, case, case.call.form)
+    return [
+        Report(
+            case,
+            state,
+            scheme,
+            form,
+            year,
+            _granted(session, case, state, year),
+            application,
+            submissions_of(session, case, report_key(form, year)),
+        )
+        for year in years
+    ]
+
+
+def report_of(session: Session, case: Case, schemes: Registry, year: int) -> Report:
+    """The report for one year. Raises ReportNotFound. Access is the caller's."""
+    for report in reports_of(session, case, schemes):
+        if report.year == year:
+            return report
+    raise ReportNotFound(year=year)
+
+
+def _granted(session: Session, case: Case, state: CaseState, year: int) -> int | None:
+    """The grant year's amount is decided; what later years get stands in the same decisions as intended."""
+    later = year - case.call.grant_year
+    if not later:
+        return state.granted_amount
+    amounts = [row.later_amounts for row in decisions_of(session, case) if row.dispatched_at]
+    return sum(intended[later - 1] for intended in amounts if len(intended) >= later) or None

@@ -1,0 +1,27 @@
+"""Old PDF reports as read: every query about them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from formsvc.storage.models import Case, Document, LegacyReading
+
+
+def readings_of(session: Session, case: Case) -> Sequence[LegacyReading]:
+    """What was read from the case's old reports, in the order they were uploaded."""
+    query = select(LegacyReading).join(LegacyReading.document).where(Document.case_id == case.id)
+    return session.scalars(query.options(joinedload(LegacyReading.document)).order_by(Document.number)).all()
+
+
+def find_reading(session: Session, case: Case, number: int) -> LegacyReading | None:
+    """What was read from one document of the case, by the document's number."""
+    query = select(LegacyReading).join(LegacyReading.document)
+    query = query.where(Document.case_id == case.id, Document.number == number)
+    return session.scalars(query.options(joinedload(LegacyReading.document))).one_or_none()
+
+
+def same_file(session: Session, case: Case, checksum: str) -> LegacyReading | None:
+    """The reading of this very file on the case, if it has been uploaded before."""
+    found = (reading for reading in readings_of(session, case) if reading.document.sha256 == checksum)
+    return next(found, None)

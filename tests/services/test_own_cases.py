@@ -1,0 +1,58 @@
+"""What an applicant sees of their cases."""
+
+import pytest
+
+from formsvc.services.actor import CaseNotFound
+from formsvc.services.own_cases import VersionNotFound, case_page, home, own_version
+from formsvc.storage.cases import find_case
+from tests.fixtures.applying import begin, sent
+from tests.fixtures.example import Example
+
+
+def test_home_shows_own_cases_and_open_calls_only(example: Example) -> None:
+    mine, theirs = begin(example), begin(example, "other")
+    with example.session(writes=False) as session:
+        page = home(session, example.actor("leader"), example.schemes, example.clock())
+    ids = [own.case.id for own in page.cases]
+    assert mine in ids
+    assert theirs not in ids
+    assert all(view.phase == "open" for view in page.calls)
+    own = next(own for own in page.cases if own.case.id == mine)
+    assert (own.standing, own.step) == ("draft", "fill_in")
+    assert own in page.cases_of(page.organisations[0])
+
+
+@pytest.mark.parametrize(
+    ("status", "granted", "standing", "step", "now"),
+    [
+        ("proposed", None, "received", "wait", "processing"),
+        ("approved", None, "received", "wait", "processing"),
+        ("dispatched", 400_000, "granted", "accept", "decision"),
+        ("dispatched", 0, "refused", "read_decision", "decision"),
+        ("accepted", 400_000, "accepted", "report", "accepted"),
+        ("reported", 400_000, "reported", "wait", "reported"),
+    ],
+)
+def test_the_office_keeps_its_own_steps_to_itself(
+    example: Example, status: str, granted: int | None, standing: str, step: str, now: str
+) -> None:
+    case_id = sent(example)
+    with example.session() as session:
+        case = find_case(session, case_id)
+        assert case
+        case.status, case.granted_amount = status, granted
+        page = case_page(session, example.actor("leader"), example.schemes, case_id, example.clock())
+    assert (page.own.standing, page.own.step) == (standing, step)
+    assert [point.name for point in page.timeline if point.reached == "now"] == [now]
+    assert [point.reached for point in page.timeline] == sorted((p.reached for p in page.timeline), key="done now later".split().index)  # fmt: skip
+
+
+def test_versions_are_read_by_their_own_organisation(example: Example) -> None:
+    case_id = sent(example)
+    with example.session(writes=False) as session:
+        found = own_version(session, example.actor("writer"), example.schemes, case_id, 1)
+        assert found.view.value("project_title")
+        with pytest.raises(VersionNotFound):
+            own_version(session, example.actor("writer"), example.schemes, case_id, 2)
+        with pytest.raises(CaseNotFound):
+            own_version(session, example.actor("other"), example.schemes, case_id, 1)

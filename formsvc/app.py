@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from formsvc.config import Settings
 from formsvc.kernel.clock import Clock, now
@@ -39,9 +38,7 @@ def create_app(
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)
     logs.configure(for_machines=settings.mode == "production")
     _prepare_templates(app)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    security.trust_proxies(app, settings.trusted_proxies)
     resources.install(app, settings)
     clock.install(app, time)
     database.install(app, Database(settings.database_url))

@@ -86,3 +86,11 @@ def _documents(add: Any) -> None:
 
 def _service(add: Any) -> None:
     _command(add, "serve", "service:run", "serve, on this machine's own address")
+    showing = _command(add, "demo", "demonstration:demo", "the whole path on example data")
+    showing.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where letters land (out)")
+    inviting = _command(add, "invite-administrator", "operating:invite_administrator", "let a grant administrator in")
+    inviting.add_argument("key", metavar="KEY", help="as in administrators.toml")
+    inviting.add_argument("email", metavar="EMAIL")
+    importing = _command(add, "import-register", "operating:import_register_file", "keep what a register's file says")
+    importing.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON")
+    importing.add_argument("--register", choices=("voluntary", "units"), default="voluntary")

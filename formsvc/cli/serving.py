@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.orm import Session
 
 from formsvc.app import create_app
 from formsvc.config import Settings, or_development
 from formsvc.kernel.clock import now
 from formsvc.kernel.failures import Unreadable
+from formsvc.schemes.registry import registry
+from formsvc.services.example_cases import load_example_cases
 from formsvc.services.load_example_data import EXAMPLE_PASSWORD, example_people, load_example_data
+from formsvc.services.mail import mailer_of
+from formsvc.services.office import Office
 from formsvc.storage.database import Database
 
 _HOST = "127.0.0.1"
@@ -49,11 +54,18 @@ def prepare(settings: Settings) -> None:
     database.migrate()
     if settings.mode == "development":
         with database.session(writes=True) as session:
-            load_example_data(session, settings.forms_dir, now())
+            _load_examples(session, settings)
     database.close()
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+def _load_examples(session: Session, settings: Settings) -> None:
+    at = now()
+    if load_example_data(session, settings.forms_dir, at):
+        office = Office(registry(settings.forms_dir), settings.templates_dir, mailer_of(settings), settings.base_url)
+        load_example_cases(session, office, at)
+
+
+class _Server(BaseApplication):
     """gunicorn with threads, configured here instead of by a file."""
 
     def __init__(self, settings: Settings) -> None:

@@ -135,6 +135,7 @@ class ExampleDecision(_Data):
     amount: int
     years: int
     reasons: tuple[str, ...]
+    cuts: tuple[str, ...] = ()
 
 
 class CaseFile(_Data):
@@ -145,7 +146,7 @@ class CaseFile(_Data):
     application: str
     submitted_on: date
     voluntary_since: date | None
-    scores: dict[str, int]
+    scores: dict[str, int] = {}
     decision: ExampleDecision
     account: str | None
     report: str | None

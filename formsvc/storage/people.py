@@ -106,3 +106,8 @@ def people_by_email(session: Session, emails: Sequence[str]) -> Sequence[Person]
 def grant_administrator(session: Session, key: str) -> GrantAdministrator:
     """A grant administrator by the key that schemes name it with. Raises NoResultFound."""
     return session.scalars(select(GrantAdministrator).where(GrantAdministrator.key == key)).one()
+
+
+def find_grant_administrator(session: Session, key: str) -> GrantAdministrator | None:
+    """A grant administrator by its key, if it is known here."""
+    return session.scalars(select(GrantAdministrator).where(GrantAdministrator.key == key)).one_or_none()

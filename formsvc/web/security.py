@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, request, session
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 _SOURCES = {
@@ -44,6 +45,12 @@ def install(app: Flask, *, secure: bool) -> None:
     app.after_request(_add_headers)
     if secure:
         app.after_request(_demand_https)
+
+
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Take the visitor's address from this many proxies of our own; with none, nobody may name another address."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
 
 def _cookies(*, secure: bool) -> dict[str, Any]:

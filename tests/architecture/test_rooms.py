@@ -14,8 +14,8 @@ ALLOWED = {
     "wtforms": {"webforms"},
     "jinja2": {"app", "letters"},
     "sqlalchemy": {"storage"},
-    # The type alone: use cases and views hand a session on, and only storage asks the database.
-    "sqlalchemy.orm.Session": {"services", "storage", "web"},
+    # The type alone: use cases, views and commands hand a session on, and only storage asks the database.
+    "sqlalchemy.orm.Session": {"cli", "services", "storage", "web"},
     "alembic": {"storage"},
     "docxtpl": {"letters"},
     "docx": {"letters"},

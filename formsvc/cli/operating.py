@@ -1,0 +1,52 @@
+"""What an operator does on a running installation, with the service's own settings."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from formsvc.cli.files import UnreadableFile
+from formsvc.cli.service import with_folders
+from formsvc.config import Settings
+from formsvc.kernel.clock import now
+from formsvc.services.example_data import Administrators
+from formsvc.services.found_administrator import found_administrator
+from formsvc.services.import_register import RegisterFile, import_register
+from formsvc.services.mail import mailer_of
+from formsvc.services.tokens import Post
+from formsvc.storage.database import Database
+
+
+def invite_administrator(arguments: Namespace) -> int:
+    """Make a grant administrator known and invite its administrator.
+
+    Raises BadSetting, BadDataFile, UnknownAdministrator or InvalidEmail.
+    """
+    settings = Settings.from_env(with_folders(arguments))
+    post = Post(mailer_of(settings), lambda secret: f"{settings.base_url}/invitasjon/{secret}")
+    known = Administrators.read(settings.forms_dir)
+    with _database(settings) as database, database.session(writes=True) as session:
+        link = found_administrator(session, known, arguments.key, arguments.email, post=post, at=now())
+    print(f"The invitation is sent to {arguments.email}. Its link, for seven days: {link}")
+    return 0
+
+
+def import_register_file(arguments: Namespace) -> int:
+    """Keep an answer for each organisation in the file. Raises BadSetting, UnreadableFile or as `import_register`."""
+    settings = Settings.from_env(with_folders(arguments))
+    try:
+        file = RegisterFile(arguments.file.name, arguments.file.read_bytes())
+    except OSError as error:
+        raise UnreadableFile(file=arguments.file, reason=error.strerror or "cannot be read") from error
+    with _database(settings) as database, database.session(writes=True) as session:
+        count = import_register(session, file, arguments.register, now())
+    print(f"{count} organisations from {arguments.file}")
+    return 0
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    database.migrate()
+    yield database
+    database.close()

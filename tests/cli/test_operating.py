@@ -1,0 +1,122 @@
+"""What operators do: let a grant administrator in, import a register, walk the example data."""
+
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from formsvc.app import create_app
+from formsvc.cli import main
+from formsvc.config import Settings
+from formsvc.storage.database import Database
+from formsvc.storage.registers import latest_answer
+from tests.fixtures.example import StrictClient
+
+
+@pytest.fixture(autouse=True)
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An installation of its own."""
+    chosen = {"FORMSVC_MODE": "development", "FORMSVC_DATA": str(tmp_path / "data")}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    return Settings.from_env(chosen)
+
+
+def test_a_new_installation_lets_its_first_administrator_in(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["invite-administrator", "helsedirektoratet", "Leder@Forvalter.example"]) == 0
+    link = re.search(r"http://127\.0\.0\.1:8000(/invitasjon/\S+)", capsys.readouterr().out)
+    assert link
+    app = create_app(installation)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = StrictClient
+    browser = app.test_client()
+    answer = browser.post(link[1], data={"name": "Administrator 1", "password": "en lang nok setning"})
+    assert answer.headers["Location"] == "/admin"
+    assert "Helsedirektoratet" in browser.get("/admin", follow_redirects=True).text
+    assert len(list(installation.outbox_dir.glob("*.eml"))) == 1
+    app.extensions["database"].close()
+
+
+@pytest.mark.parametrize(
+    ("key", "email", "code"), [("ukjent", "a@b.example", 2), ("helsedirektoratet", "ikke en adresse", 1)]
+)
+def test_an_unknown_administrator_or_address_is_one_line(
+    capsys: pytest.CaptureFixture[str], key: str, email: str, code: int
+) -> None:
+    assert main(["invite-administrator", key, email]) == code
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "organisasjonsnummer;navn;innfoertDato\n310012114;Eksempelforeningen;2014-03-12\n",
+        "\ufefforganisasjonsnummer,innfoertDato\n310 012 114,2014-03-12\n",
+        '[{"organisasjonsnummer": "310012114", "innfoertDato": "2014-03-12"}]',
+    ],
+)
+def test_a_registers_file_is_kept_with_its_source(installation: Settings, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "totalbestand.txt"
+    file.write_text(content, encoding="utf-8")
+    assert main(["import-register", str(file)]) == 0
+    database = Database(installation.database_url)
+    with database.session() as session:
+        answer = latest_answer(session, "310012114", "voluntary")
+        assert answer
+        assert (answer.found, answer.registered_on, answer.source) == (True, "2014-03-12", "totalbestand.txt")
+        assert latest_answer(session, "310023221", "voluntary") is None
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"organisasjonsnummer\n310012114\n310012115\n", 1),
+        (b"organisasjonsnummer;innfoertDato\n310012114;i fjor\n", 1),
+        (b"navn\nEksempel\n", 2),
+        (b"", 2),
+        (b"[1, 2]", 2),
+        (b"{", 2),
+        (b"\xff\xfe\x00", 2),
+    ],
+)
+def test_a_bad_registers_file_leaves_nothing(
+    installation: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, code: int
+) -> None:
+    file = tmp_path / "register.csv"
+    file.write_bytes(content)
+    assert main(["import-register", str(file)]) == code
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    database = Database(installation.database_url)
+    with database.session() as session:
+        assert latest_answer(session, "310012114", "voluntary") is None
+    database.close()
+
+
+def test_a_registers_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import-register", "finnes-ikke.csv"]) == 2
+    assert capsys.readouterr().err.startswith("formsvc: finnes-ikke.csv")
+
+
+def test_the_demo_walks_to_letters_in_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["demo", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    for words in ("proposed award", "proposed partial-award", "proposed refusal", "proposed dismissal", "accepted the"):
+        assert words in said
+    letters = sorted(out.glob("*/*.docx"))
+    assert {letter.stem.split(" ", 2)[2] for letter in letters} >= {
+        "Vedtaksbrev om tilskudd", "Tilskuddsbrev", "Tilskotsbrev", "Vedtaksbrev om avslag", "Vedtaksbrev om avvisning",
+    }  # fmt: skip
+    for letter in letters:
+        assert Document(str(letter)).paragraphs
+    assert all(str(letter) in said for letter in letters)
+
+
+def test_the_demo_needs_a_folder_to_write_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    assert main(["demo", "--out", str(tmp_path / "out")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

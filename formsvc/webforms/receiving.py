@@ -8,7 +8,8 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from formsvc.schemes.definition import Section
 from formsvc.webforms.around import NOTHING_AROUND, Around
-from formsvc.webforms.fields import Files, Rows
+from formsvc.webforms.fields import Files
+from formsvc.webforms.groups import Rows
 from formsvc.webforms.section import PREFIX, SHOWN, SectionForm, form_class
 
 ACTION = "action"

@@ -10,7 +10,8 @@ from formsvc.answers import Finding
 from formsvc.schemes.definition import Field, FieldType, Section
 from formsvc.texts import Language
 from formsvc.webforms.around import NOTHING_AROUND, Around
-from formsvc.webforms.fields import AnswerField, Duration, Files, OneText, PerService, Rows, Several
+from formsvc.webforms.fields import AnswerField, Duration, Files, OneText, Several
+from formsvc.webforms.groups import PerService, Rows
 from formsvc.webforms.identity import ByIdentity
 
 PREFIX = "q_"

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, Undefined
 from jinja2.environment import TemplateExpression
 from lxml import etree
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -111,7 +111,8 @@ class _Writer:
     def value(self, expression: str, item: Any) -> Any:
         """The value of an expression about the facts and an item. Raises BadRequirements."""
         try:
-            return _program(expression, self._language)(**self._context, item=item)
+            value = _program(expression, self._language)(**self._context, item=item)
+            return str(value) if isinstance(value, Undefined) else value
         except (TemplateError, TypeError) as error:
             raise BadRequirements(path=str(self._path), reason=f"{expression}: {error}") from error
 

@@ -1,0 +1,161 @@
+"""Every kind in both languages with every outcome: rendered, read back, and said in the right words."""
+
+import io
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from formsvc.letters import KINDS, GrantFacts, LetterFacts, example_facts, lint_templates, read_facts, render_letter
+from formsvc.letters.reading import ReadLetter, read_letter
+from formsvc.texts import LANGUAGES, Language
+from tests.letters.variants import cases
+
+TEMPLATES = Path(__file__).parents[2] / "letter_templates"
+EVERY = list(cases())
+GRANTING = ("award", "partial-award", "grant")
+
+
+def read(kind: str, facts: LetterFacts, language: Language) -> ReadLetter:
+    return read_letter(render_letter(kind, facts, language, TEMPLATES))
+
+
+def style_of(paragraph: Paragraph) -> str | None:
+    return paragraph.style.name if paragraph.style else None
+
+
+def plain(letter: ReadLetter) -> str:
+    """The text with ordinary spaces only."""
+    return letter.text.replace("\u00a0", " ")
+
+
+def named(kind: str, language: Language, name: str) -> ReadLetter:
+    facts = next(case[3] for case in EVERY if case[:3] == (kind, language, name))
+    return read(kind, facts, language)
+
+
+@pytest.mark.parametrize(("kind", "language", "name", "facts"), EVERY, ids=["-".join(case[:3]) for case in EVERY])
+def test_every_outcome_gives_a_complete_letter(kind: str, language: Language, name: str, facts: LetterFacts) -> None:
+    letter = read(kind, facts, language)
+    assert letter.language == f"{language}-NO"
+    assert letter.title
+    assert not any(leftover in letter.text for leftover in ("{{", "{%", "None", "Undefined")), name
+
+
+def test_the_project_s_templates_have_no_findings() -> None:
+    assert lint_templates(TEMPLATES) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_facts_survive_json_and_give_the_same_bytes(kind: str, language: Language) -> None:
+    facts = example_facts(kind, language)
+    again = read_facts(kind, facts.model_dump_json())
+    assert again == facts
+    assert render_letter(kind, again, language, TEMPLATES) == render_letter(kind, facts, language, TEMPLATES)
+
+
+def test_the_decision_stands_first_with_the_amount() -> None:
+    letter = plain(named("award", "nb", "example"))
+    assert letter.index("Dere får kr 1 500 000 i tilskudd") < letter.index("innvilger Eksempelforeningen Lyttende Øre")
+    assert letter.index("innvilger") < letter.index("Derfor får dere tilskudd") < letter.index("Dere kan klage")
+
+
+def test_a_decision_sentence_has_no_law_reference() -> None:
+    document = Document(io.BytesIO(render_letter("refusal", example_facts("refusal"), "nb", TEMPLATES)))
+    decision = next(paragraph.text for paragraph in document.paragraphs if style_of(paragraph) == "Vedtak")
+    assert "avslår søknaden" in decision
+    assert "§" not in decision
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "bare hvis Stortinget bevilger"), ("nn", "berre dersom Stortinget løyver")]
+)
+@pytest.mark.parametrize("kind", GRANTING)
+def test_only_several_years_have_the_reservation(kind: str, language: Language, words: str) -> None:
+    assert words in named(kind, language, "example").text
+    assert words not in named(kind, language, "one year").text
+
+
+@pytest.mark.parametrize("kind", GRANTING)
+def test_an_auditor_is_asked_for_from_the_threshold_only(kind: str) -> None:
+    assert "må en revisor bekrefte" in named(kind, "nb", "example").text
+    assert "må en revisor bekrefte" not in named(kind, "nb", "no auditor").text
+    assert "trenger ikke bekreftelse fra revisor" in named("grant", "nb", "no auditor").text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "receipt"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scheme_without_appeal_promises_none(kind: str, language: Language) -> None:
+    with_appeal, without = named(kind, language, "example").text, named(kind, language, "no appeal").text
+    assert "Helse- og omsorgsdepartementet" in with_appeal
+    assert "klag" in with_appeal
+    assert "klag" not in without
+    assert "enkeltvedtak" not in without
+    assert "offentleglova" in without
+
+
+def test_targets_stand_per_service() -> None:
+    text = named("grant", "nb", "example").text
+    assert "Deltakere i hvert tilbud antall Samtalegruppe 240" in text
+    assert "Deltakere i hvert tilbud antall Enesamtaler 180" in text
+    assert "Treff eller følgere i sosiale medier antall Hele tiltaket ikke relevant" in text
+
+
+def test_overpaid_money_may_be_set_off_only_where_the_scheme_says_so() -> None:
+    assert "trekke det fra tilskuddet neste år" in named("grant", "nb", "example").text
+    strict = named("grant", "nb", "strict").text
+    assert "trekke det fra tilskuddet neste år" not in strict
+    assert "søke om det i rapporten" not in strict
+    assert "utelukket fra tilskudd i senere år" in strict
+
+
+def test_the_acceptance_form_has_its_own_page() -> None:
+    document = Document(io.BytesIO(render_letter("grant", example_facts("grant"), "nb", TEMPLATES)))
+    heading = next(p for p in document.paragraphs if p.text.startswith("Bekreftelse på at vi tar imot"))
+    assert heading.paragraph_format.page_break_before
+    assert "1234 56 78903" in plain(named("grant", "nb", "example"))
+
+
+def test_the_receipt_has_the_whole_application() -> None:
+    text = plain(named("receipt", "nb", "example"))
+    assert "28. november 2025 kl. 14.42" in text
+    assert "Samtalegruppe Tirsdager kl. 18–21 1 200" in text
+    assert "Gir dere tilbudet på andre språk enn norsk? Ikke besvart" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_is_a_well_made_word_document(kind: str, language: Language) -> None:
+    document = Document(io.BytesIO(render_letter(kind, example_facts(kind, language), language, TEMPLATES)))
+    styles = [style_of(paragraph) for paragraph in document.paragraphs]
+    assert styles.count("Title") == 1
+    assert styles.index("Title") < styles.index("Heading 1")
+    assert document.core_properties.title
+    assert document.core_properties.language == f"{language}-NO"
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr is not None
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None, "a table needs a header row"
+        assert table.style is not None
+        assert table.style.name == "Brevtabell"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_are_numbered_with_sender_and_case_on_each(kind: str) -> None:
+    section = Document(io.BytesIO(render_letter(kind, example_facts(kind), "nb", TEMPLATES))).sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        instructions = [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))]
+        assert [str(instruction).strip() for instruction in instructions] == ["PAGE", "NUMPAGES"]
+    assert section.first_page_header.paragraphs[0].text == "Helsedirektoratet"
+    assert section.header.paragraphs[0].text == "Helsedirektoratet · Sak 26/01234"
+
+
+def test_amounts_and_dates_are_written_the_norwegian_way() -> None:
+    facts = example_facts("grant", "nn")
+    assert isinstance(facts, GrantFacts)
+    text = read("grant", facts, "nn").text
+    assert "kr\u00a01\u00a0500\u00a0000" in text
+    assert "12. mars 2026" in text
+    assert "974\u00a0760\u00a0673" in text

@@ -1,0 +1,118 @@
+"""A letter that lacks what it must hold is not issued, and the message says what is missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from formsvc.letters import LetterIncomplete, Library, example_facts, render_letter
+from formsvc.letters.verify import BadRequirements, LetterUnreadable, Requirements
+from formsvc.texts import Language, text
+from tests.letters.documents import saved, written
+
+TEMPLATES = Path(__file__).parents[2] / "letter_templates"
+REQUIREMENTS = Requirements(TEMPLATES / "requirements.toml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the templates that a test may spoil."""
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+def emptied(path: Path, *keeping: str) -> None:
+    """Leave a template or block with these paragraphs only."""
+    path.write_bytes(written(*keeping))
+
+
+def missing(folder: Path, kind: str, language: Language = "nb") -> set[str]:
+    """What a letter from these templates lacks."""
+    with pytest.raises(LetterIncomplete) as found:
+        render_letter(kind, example_facts(kind, language), language, folder)
+    return {one.id for one in found.value.missing}
+
+
+@pytest.mark.parametrize(
+    ("block", "lacks"),
+    [
+        ("appeal", {"appeal", "how_to_appeal", "deferral"}),
+        ("access", {"access_of_a_party", "access_of_all"}),
+        ("signature", {"signature", "approved_electronically"}),
+        ("control", {"control"}),
+        ("reactions", {"reactions"}),
+        ("multi-year", {"multi_year_amounts", "multi_year_reservation"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_an_emptied_block_stops_the_grant_letter(folder: Path, block: str, lacks: set[str], language: Language) -> None:
+    emptied(folder / language / "blocks" / f"{block}.docx", "Tomt")
+    assert missing(folder, "grant", language) == lacks
+
+
+def test_an_empty_letter_lacks_everything_that_its_kind_must_hold(folder: Path) -> None:
+    emptied(folder / "nb" / "refusal.docx", "Hei")
+    needed = {one.id for one in REQUIREMENTS.of("refusal")} - {"no_appeal"}
+    assert missing(folder, "refusal") == needed
+
+
+def test_the_message_names_what_is_missing_in_the_letter_s_language(folder: Path) -> None:
+    emptied(folder / "nn" / "blocks" / "appeal.docx", "Tomt")
+    with pytest.raises(LetterIncomplete) as found:
+        render_letter("award", example_facts("award", "nn"), "nn", folder)
+    message = text("error.letter_incomplete", "nn", **found.value.params)
+    assert "retten til å be om utsett iverksetjing" in message
+
+
+def test_a_promise_of_appeal_where_there_is_none_stops_the_letter(folder: Path) -> None:
+    template = folder / "nb" / "refusal.docx"
+    document = Document(str(template))
+    document.add_paragraph("Send klagen til oss innen tre uker.")
+    template.write_bytes(saved(document))
+    facts = example_facts("refusal").model_copy(update={"appeal": None})
+    with pytest.raises(LetterIncomplete) as found:
+        render_letter("refusal", facts, "nb", folder)
+    assert [one.id for one in found.value.missing] == ["no_appeal"]
+
+
+def test_a_changed_amount_in_the_file_is_noticed() -> None:
+    facts = example_facts("award")
+    docx = Library(TEMPLATES).render("award", facts, "nb")
+    other = facts.model_copy(update={"decision": facts.decision.model_copy(update={"amount": 999_000})})  # type: ignore[attr-defined]
+    with pytest.raises(LetterIncomplete) as found:
+        REQUIREMENTS.verify(docx, "award", other, "nb")
+    assert [one.id for one in found.value.missing] == ["amount"]
+
+
+def test_values_that_xml_cannot_hold_or_that_break_lines_are_found_as_they_stand_in_the_letter() -> None:
+    facts = example_facts("refusal")
+    odd = ("Første\nlinje\r\n\tandre  linje", "Med \x07 tegn & <b>", " foran ")
+    changed = facts.model_copy(update={"decision": facts.decision.model_copy(update={"reasons": odd})})  # type: ignore[attr-defined]
+    render_letter("refusal", changed, "nb", TEMPLATES)
+
+
+def test_a_file_that_is_no_letter_is_told() -> None:
+    with pytest.raises(LetterUnreadable):
+        REQUIREMENTS.verify(b"nothing", "award", example_facts("award"), "nb")
+
+
+@pytest.mark.parametrize("content", ["", "[[requirement]]\nid = 1", "not toml", "[[requirement]]\nid = 'a'"])
+def test_a_faulty_list_of_requirements_is_told(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "requirements.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadRequirements):
+        Requirements(path)
+
+
+def test_a_misspelt_field_in_the_requirements_is_told(folder: Path) -> None:
+    path = folder / "requirements.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("signature.caseworker", "signature.caseworkr"), encoding="utf-8"
+    )
+    with pytest.raises(BadRequirements, match="caseworkr"):
+        render_letter("award", example_facts("award"), "nb", folder)
+
+
+def test_every_requirement_has_a_source_and_every_kind_has_requirements() -> None:
+    assert all(one.source and (one.values or one.words) for one in REQUIREMENTS.all)
+    assert len({one.id for one in REQUIREMENTS.all}) == len(REQUIREMENTS.all)

@@ -1,10 +1,14 @@
 """What to look for in a report: the indicators and narrative sections of a scheme edition, with every wording known."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from formsvc.schemes.definition import Field, Indicator, Scheme, Unit
+from formsvc.schemes.definition import Field, Indicator, Scheme, Source, Unit
 
-_NARRATIVE = ("long_text", "text", "rows")
+_IN_WORDS = ("long_text", "text", "rows")
+_TOLD = (*_IN_WORDS, "count", "fte", "percent", "boolean")
+Wordings = Mapping[tuple[str, str | None], str]
+"""The regelverk's wording by point and item."""
 
 
 @dataclass(frozen=True)
@@ -37,40 +41,55 @@ class Catalogue:
 
 
 def catalogue_from(scheme: Scheme, form_id: str = "report") -> Catalogue:
-    """The catalogue of a form of a scheme edition. Raises KeyError where the edition has no such form."""
+    """The catalogue of a form of a scheme edition. Raises KeyError where the edition has no such form.
+
+    Labels are the regelverk's wording of the requirement that an indicator or question comes from.
+    """
     form = scheme.form(form_id)
     fields = [field for section in form.sections for field in section.fields]
     asked = {field.indicator for field in fields if field.indicator}
+    official = {(item.point, item.item): item.wording for item in scheme.requirements}
     return Catalogue(
         indicators=tuple(
-            _indicator(item) for item in scheme.indicators if item.id in asked or form_id in item.asked_in
+            _indicator(item, scheme, official)
+            for item in scheme.indicators
+            if item.id in asked or form_id in item.asked_in
         ),
-        sections=tuple(_section(field) for field in fields if _is_narrative(field)),
+        sections=tuple(_sections([field for field in fields if not field.indicator], official)),
         titles=(scheme.title.nb, scheme.title.nn),
     )
 
 
-def _indicator(indicator: Indicator) -> IndicatorEntry:
-    quote = indicator.source.quote if indicator.source else None
-    wordings = (quote or "", indicator.label.nb, indicator.label.nn, *indicator.aliases)
+def _indicator(indicator: Indicator, scheme: Scheme, official: Wordings) -> IndicatorEntry:
+    carried = [item.wording for item in scheme.requirements if f"indicator:{indicator.id}" in item.carried_by]
+    label = _wording(indicator.source, official) or indicator.label.nb
     return IndicatorEntry(
         id=indicator.id,
-        label=quote or indicator.label.nb,
+        label=label,
         unit=indicator.unit,
-        wordings=_distinct(wordings),
+        wordings=_distinct([label, *carried, indicator.label.nb, indicator.label.nn, *indicator.aliases]),
         per_service=indicator.per_service,
     )
 
 
-def _is_narrative(field: Field) -> bool:
-    return field.indicator is None and field.type in _NARRATIVE and field.source is not None
+def _sections(fields: list[Field], official: Wordings) -> Iterator[SectionEntry]:
+    """One for each item of the regelverk that asks for words or numbers about the work, in the form's order."""
+    by_item: dict[tuple[str, str | None], list[Field]] = {}
+    for field in fields:
+        if field.source and field.source.quote:
+            by_item.setdefault((field.source.point, field.source.item), []).append(field)
+    for group in by_item.values():
+        told = [field for field in group if field.type in _TOLD]
+        if told:
+            first = next((field for field in told if field.type in _IN_WORDS), told[0])
+            label = _wording(first.source, official) or first.label.nb
+            labels = [text for field in told for text in (field.label.nb, field.label.nn)]
+            yield SectionEntry(first.id, label, _distinct([label, *labels]))
 
 
-def _section(field: Field) -> SectionEntry:
-    quote = field.source.quote if field.source else None
-    wordings = (quote or "", field.label.nb, field.label.nn)
-    return SectionEntry(id=field.id, label=quote or field.label.nb, wordings=_distinct(wordings))
+def _wording(source: Source | None, official: Wordings) -> str | None:
+    return (official.get((source.point, source.item)) or source.quote) if source else None
 
 
-def _distinct(wordings: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(wording for wording in wordings if wording))
+def _distinct(wordings: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wordings))

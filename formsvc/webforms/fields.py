@@ -12,6 +12,7 @@ from wtforms.utils import unset_value
 
 from formsvc.schemes.definition import Field, InsteadOfValue
 from formsvc.webforms.around import NOTHING_AROUND, Around
+from formsvc.webforms.notes import Note
 from formsvc.webforms.writing import as_typed
 
 Raw = Any
@@ -29,6 +30,7 @@ class AnswerField(wtforms.Field):
         self.path = path
         self.instead: InsteadOfValue | None = None
         self.messages: list[str] = []
+        self.note: Note | None = None
 
     @property
     def around(self) -> Around:

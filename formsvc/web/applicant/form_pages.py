@@ -20,6 +20,7 @@ from formsvc.services.save_section import SectionChanged, save_section
 from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.models import Draft
 from formsvc.web.applicant.around import around_of
+from formsvc.web.applicant.beside import annotate, noted
 from formsvc.web.applicant.both_texts import Difference, differences
 from formsvc.web.clock import now
 from formsvc.web.database import db
@@ -103,7 +104,9 @@ def save_posted(opened: OpenForm, places: Places, section: Section) -> Answered:
 def bound(opened: OpenForm, section: Section, typed: Typed) -> SectionForm:
     """A section with what was typed, without the questions that other answers make needless."""
     view = opened.progress_with(section, typed).view
-    return bind(section, typed, around_of(view, opened.typed_with(section, typed)), hidden_places(view, section))
+    form = bind(section, typed, around_of(view, opened.typed_with(section, typed)), hidden_places(view, section))
+    annotate(form, view, current_language())
+    return form
 
 
 def error_links(opened: OpenForm, places: Places, progress: FormProgress) -> Iterator[tuple[str, str]]:
@@ -181,9 +184,10 @@ def _with_refused_files(
 def _autosaved(opened: OpenForm, places: Places, section: Section, draft: Draft) -> Answered:
     """The time and the new version; the whole section where an answer has changed which questions are asked."""
     before = hidden_places(opened.progress.view, section)
+    form = bound(opened, section, draft.typed)
     if hidden_places(opened.progress_with(section, draft.typed).view, section) == before:
-        return render_template("partials/saved.html", at=draft.saved_at, version=draft.version)
-    page = _page(opened, places, bound(opened, section, draft.typed), draft.version)
+        return render_template("applicant/parts/autosaved.html", draft=draft, noted=noted(form))
+    page = _page(opened, places, form, draft.version)
     swap = {"HX-Retarget": "#section-form", "HX-Reswap": "outerHTML", "HX-Reselect": "#section-form"}
     return page, 200, swap
 

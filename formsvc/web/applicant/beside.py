@@ -1,0 +1,85 @@
+"""What is known beside a form's questions: targets beside results, the budget beside accounts, what sums leave."""
+
+from collections.abc import Iterator
+
+from formsvc.answers import View
+from formsvc.answers.beside_plan import Account, accounts
+from formsvc.answers.deviations import Comparison, compare
+from formsvc.answers.sums import computed
+from formsvc.texts import Language, formats, text
+from formsvc.web.differences import difference, from_plan, in_target_words, verdict
+from formsvc.webforms import AnswerField, SectionForm
+from formsvc.webforms.groups import PerService, Rows
+from formsvc.webforms.notes import Note
+
+
+def annotate(form: SectionForm, view: View, language: Language) -> None:
+    """Put what is known beside the questions of a section."""
+    questions = {question.path: question for question in form.questions}
+    for place, value in computed(view).items():
+        if place in questions:
+            fact = (text("report.note.computed", language), formats.amount(int(value), language))
+            questions[place].note = Note((fact,))
+    for account in accounts(view):
+        question = questions.get(account.field.id)
+        if isinstance(question, Rows):
+            _beside_rows(question, account, language)
+    _beside_results(questions, view, language)
+
+
+def noted(form: SectionForm) -> Iterator[AnswerField]:
+    """Everything in a section that something is known beside."""
+    return (entry for question in form.questions for entry in question.inputs() if entry.note is not None)
+
+
+def _beside_results(questions: dict[str, AnswerField], view: View, language: Language) -> None:
+    if view.base is None:
+        return
+    rows = compare(view)
+    for name in {row.indicator.id for row in rows}:
+        question = questions.get(f"result.{name}")
+        if question is not None:
+            found = {row.service: row for row in rows if row.indicator.id == name}
+            for entry, row in _inputs(question, found):
+                entry.note = _beside_result(view, row, language)
+
+
+def _inputs(
+    question: AnswerField, found: dict[str | None, Comparison]
+) -> Iterator[tuple[AnswerField, Comparison | None]]:
+    """Each input of a result with its comparison: one for each service, where there are several."""
+    if isinstance(question, PerService) and question.split:
+        yield from ((entry, found.get(key) or found.get(None)) for key, entry in question.by_service.items())
+    else:
+        entry = question.children[0] if isinstance(question, PerService) else question
+        yield entry, next(iter(found.values()))
+
+
+def _beside_result(view: View, row: Comparison | None, language: Language) -> Note:
+    facts = [(text("report.note.target", language), in_target_words(view, row, language))]
+    if row is None:
+        return Note(tuple(facts))
+    apart = difference(view, row, language)
+    if apart:
+        facts.append((text("report.note.difference", language), apart))
+    return Note(tuple(facts), *verdict(view, row, language))
+
+
+def _beside_rows(question: Rows, account: Account, language: Language) -> None:
+    lines = {line.key: line for line in account.lines}
+    for row in question.rows:
+        cell = next(cell for cell in row.cells if cell.definition.id == account.column.id)
+        line = lines.get(row.key)
+        apart = line.difference if line else None
+        known = ((text("report.note.difference", language), from_plan(apart, language)),) if apart is not None else ()
+        cell.note = Note(known)
+    question.note = Note(_totals(account, language))
+
+
+def _totals(account: Account, language: Language) -> tuple[tuple[str, str], ...]:
+    planned, actual = account.planned, account.actual
+    return (
+        (text("report.total.planned", language), formats.amount(planned, language)),
+        (text("report.total.actual", language), formats.amount(actual, language)),
+        (text("report.note.difference", language), from_plan(actual - planned, language)),
+    )

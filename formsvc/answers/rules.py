@@ -10,7 +10,7 @@ from formsvc.answers.types import TYPES, Json, always_required, missing_code
 from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
 from formsvc.answers.view import View
 from formsvc.schemes import definition
-from formsvc.schemes.conditions import holds
+from formsvc.schemes.conditions import Lookup, holds
 from formsvc.schemes.definition import Check, Field
 
 Rule = Callable[[View], Iterator[Finding]]
@@ -35,12 +35,10 @@ def required_answers(view: View) -> Iterator[Finding]:
     for field in view.visible_fields():
         if field.id in view.problems or view.is_answered(field.id):
             continue
-        needed = field.required or holds(field.required_when, view.lookup)
-        if view.is_visible(field.id) is None and field.required:
-            needed = None
+        needed = _is_needed(field, view.lookup, shown=view.is_visible(field.id))
         if needed is None:
             yield view.finding(field.id, "not_checked")
-        elif needed and (field.required or field.required_when):
+        elif needed:
             yield view.finding(field.id, missing_code(field))
 
 
@@ -167,12 +165,18 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def _is_needed(field: Field, look: Lookup, *, shown: bool | None) -> bool | None:
+    """Whether a question or column needs an answer; None where that depends on a fact not known."""
+    if field.required:
+        return shown
+    return field.required_when is not None and holds(field.required_when, look)
+
+
 def _cell_missing(view: View, column: Field, row: Mapping[str, Json]) -> bool:
     if always_required(column) or TYPES[column.type].answered(row.get(column.id)):
         return False
-    if column.required:
-        return True
-    return column.required_when is not None and holds(column.required_when, view.row_lookup(row)) is True
+    look = view.row_lookup(row)
+    return _is_needed(column, look, shown=holds(column.visible_when, look)) is True
 
 
 def _column_at(field: Field, at: str) -> Field | None:

@@ -55,14 +55,18 @@ def references(scheme: Scheme) -> Iterator[Fault]:
     for indicator in scheme.indicators:
         if indicator.goal is not None and indicator.goal not in goals:
             yield "scheme.toml", f"indicator[{indicator.id}].goal", f"unknown goal {indicator.goal!r}"
+    for form in scheme.forms:
+        if form.based_on is not None and form.based_on not in {other.id for other in scheme.forms}:
+            yield f"{form.id}.toml", "based_on", f"unknown form {form.based_on!r}"
     for rule in scheme.rules:
         yield from _rule_references(scheme, rule.id, rule.form, rule.field)
 
 
 def carried(scheme: Scheme) -> Iterator[Fault]:
     """What the list of requirements says carries each of them is there."""
+    known = carriers(scheme)
     for requirement in scheme.requirements:
-        for carrier in unknown_carriers(requirement, carriers(scheme)):
+        for carrier in unknown_carriers(requirement, known):
             key = f"requirement[{requirement.point} {requirement.item}].carried_by"
             yield "requirements.toml", key, f"there is no {carrier!r}"
 

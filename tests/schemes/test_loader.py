@@ -81,6 +81,7 @@ def test_indicators_become_questions(forms_folder: FormsFolder) -> None:
         (SCHEME, 'id = "eksempel"', 'id = "annen"', "must be the folder's name, 'eksempel'"),
         (SCHEME, 'goal = "reached"', 'goal = "other"', "indicator[helped].goal: unknown goal 'other'"),
         (SCHEME, 'unit = "percent"', 'unit = "per cent"', "indicator[helped].unit: must be"),
+        ("eksempel/2026/report.toml", '"application"', '"applications"', "based_on: unknown form 'applications'"),
         ("common/budget.toml", 'right = ["applied"]', 'right = ["years"]', "check[funded]: 'years' is no number"),
         ("eksempel/2026/letters.toml", "legal_basis", "legal", "letters.toml: legal_basis: missing"),
     ],

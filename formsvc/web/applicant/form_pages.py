@@ -11,6 +11,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from formsvc.answers.summary import Item
 from formsvc.kernel.failures import Failure
 from formsvc.schemes.definition import Section
 from formsvc.services.attach_files import attach
@@ -21,7 +22,7 @@ from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.models import Draft
 from formsvc.web.applicant.around import around_of
 from formsvc.web.applicant.beside import annotate, noted
-from formsvc.web.applicant.both_texts import Difference, differences
+from formsvc.web.applicant.both_texts import differences
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.errors import words_of
@@ -129,7 +130,7 @@ def _page(
     version: int,
     *,
     conflict: Draft | None = None,
-    differing: Sequence[Difference] = (),
+    differing: Sequence[Item] = (),
 ) -> str:
     part = opened.progress.of(form.section.id)
     return render_template(

@@ -7,9 +7,9 @@ the list of merge fields in `letter_templates/README.md` is made from these desc
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from formsvc.texts import Language, Text
 
@@ -398,3 +398,13 @@ class GrantFacts(DecisionFacts):
     """Control and reactions."""
     acceptance: Acceptance
     """How and when to accept."""
+
+    @model_validator(mode="after")
+    def first_year_is_the_one_decided(self) -> Self:
+        """Raises ValueError where the years of a grant begin with another year or amount than the decision's."""
+        if self.multi_year is None:
+            return self
+        first = self.multi_year.years[0]
+        if (first.year, first.amount) != (self.call.year, self.decision.amount):
+            raise ValueError("the first year of multi_year must be the grant year, with the amount decided")
+        return self

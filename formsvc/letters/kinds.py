@@ -59,16 +59,16 @@ def facts_schema(kind: str) -> dict[str, Any]:
 def example_facts(kind: str, language: Language = "nb") -> LetterFacts:
     """Complete example facts with obviously invented parties. Raises UnknownLetterKind."""
     wanted = facts_type(kind)
+    outcome = "award" if kind == "grant" else kind
     example = tomllib.loads((files("formsvc.letters") / "example.toml").read_text(encoding="utf-8"))
     letter = example["letter"]
     facts = letter | {"language": language, "laws": laws_on(letter["dated"])}
     if wanted is ReceiptFacts:
         facts |= {"application": _written_in(language, example["application"])}
     else:
-        outcome = "award" if kind == "grant" else kind
         facts |= example["decided"] | {"decision": _written_in(language, example["decision"][outcome])}
     if wanted is GrantFacts:
-        facts |= example["granted"]
+        facts |= example["granted"]["always"] | example["granted"][outcome]
     return wanted.model_validate(facts)
 
 

@@ -66,6 +66,13 @@ def test_faulty_facts_are_told_with_their_place(change: dict[str, object], place
     assert found.value.params["place"] == place
 
 
+def test_years_that_do_not_begin_with_the_decision_are_refused() -> None:
+    data = json.loads(example_facts("grant").model_dump_json())
+    data["multi_year"]["years"][0]["amount"] += 1
+    with pytest.raises(InvalidFacts, match="with the amount decided"):
+        read_facts("grant", json.dumps(data))
+
+
 @pytest.mark.parametrize("content", ["", "hei", "[]", b"\xff\xfe", "null"])
 def test_what_is_not_facts_is_told(content: str | bytes) -> None:
     with pytest.raises(InvalidFacts, match="whole file"):

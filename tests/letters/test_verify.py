@@ -78,7 +78,7 @@ def test_a_promise_of_appeal_where_there_is_none_stops_the_letter(folder: Path) 
 def test_a_changed_amount_in_the_file_is_noticed() -> None:
     facts = example_facts("award")
     docx = Library(TEMPLATES).render("award", facts, "nb")
-    other = facts.model_copy(update={"decision": facts.decision.model_copy(update={"amount": 999_000})})  # type: ignore[attr-defined]
+    other = facts.model_copy(update={"multi_year": None, "decision": facts.decision.model_copy(update={"amount": 9})})  # type: ignore[attr-defined]
     with pytest.raises(LetterIncomplete) as found:
         REQUIREMENTS.verify(docx, "award", other, "nb")
     assert [one.id for one in found.value.missing] == ["amount"]

@@ -43,7 +43,7 @@ SPARSE: dict[str, Any] = {
 GRANT: dict[str, dict[str, Any]] = {
     "one year": {"multi_year": None},
     "many years, nothing more": {"multi_year": {"renewal_required": False, "reducible": False}},
-    "no auditor": {"decision": {"amount": 199_999}, "accounts": {"auditor_required": False}},
+    "no auditor": {"decision": {"amount": 199_999}, "multi_year": None, "accounts": {"auditor_required": False}},
     "strict": {
         "accounts": {"transfer_possible": False, "offset_possible": False},
         "control": {"delegable": False, "exclusion": True},

@@ -67,7 +67,7 @@ def _read_all() -> Iterator[tuple[str, Text]]:
 
 
 def _texts_under(prefix: str, node: dict[str, Any]) -> Iterator[tuple[str, Text]]:
-    if set(node) & set(LANGUAGES):
+    if any(isinstance(node.get(language), str) for language in LANGUAGES):
         yield prefix, Text.model_validate(node)
         return
     for key, child in node.items():

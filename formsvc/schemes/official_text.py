@@ -27,6 +27,10 @@ _COUNTED = re.compile(r"(?:Totalt antall|Antall|Andel|Gjennomsnittlig) ")
 _HEADERS = ("kategori", "kriterie", "indikator")
 _EXPLANATIONS = ("forklaring", "utdyping")
 _LAST = -1
+_WORDS_OF_A_TABLE = ("text", "bullet")
+"""In a table without cells, a dash at the beginning of a line is a hyphen."""
+_LOST_HEADER = re.compile(r"\bKriterier\s+(?:Utdyping|Forklaring)\b")
+_QUESTION = re.compile(r"\b(?:I hvilken grad|Hvor|Hva|Hvordan|Hvilke[nt]?|Er|Samlet vurdering av (?:om|hvordan)) ")
 _GOAL = re.compile(r"^(?:Ønsket effekt|Effekt ?mål|Resultat ?mål)\b[ 0-9.()]*")
 _RULES_ANNEX = re.compile(r"^Vedlegg\s+[0-9]+\s*:\s*Regelverk", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINE_NUMBERS = 30
@@ -53,6 +57,9 @@ class _Line:
     number: int = 0
     ticked: bool | None = None
     level: int = 1
+
+
+_END = _Line("heading", "")
 
 
 def items_of(text: str) -> list[TextItem]:
@@ -155,7 +162,7 @@ def _continues(current: _Line, words: str, *, after_gap: bool) -> bool:
 def _counted(lines: Iterator[_Line]) -> Iterator[TextItem]:
     """Items with the numbers that they have within their point."""
     point, counts, sub = "0", {"tick": 0, "bullet": 0, "row": 0}, 0
-    for line in _cells_and_paragraphs(lines):
+    for line in _cells_and_paragraphs(_criteria_tables(lines)):
         if line.kind == "heading":
             point = str(line.number) if line.number >= 0 else line.words
             counts, sub = dict.fromkeys(counts, 0), 0
@@ -171,7 +178,7 @@ def _counted(lines: Iterator[_Line]) -> Iterator[TextItem]:
 
 
 def _cells_and_paragraphs(lines: Iterator[_Line]) -> Iterator[_Line]:
-    """Table rows by what they measure or ask; also rows of tables whose cells the converter lost."""
+    """Table rows by what they measure or ask; also rows of a matrix whose cells the converter lost."""
     column = _LAST
     for line in lines:
         if line.kind == "row":
@@ -184,6 +191,28 @@ def _cells_and_paragraphs(lines: Iterator[_Line]) -> Iterator[_Line]:
             yield from _lost_cells(line.words)
         else:
             yield line
+
+
+def _criteria_tables(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """A table of criteria whose cells the converter lost, as rows; everything else as it is."""
+    words: list[str] | None = None
+    for line in (*lines, _END):
+        if words is not None and line.kind in _WORDS_OF_A_TABLE:
+            words.append(line.words)
+            continue
+        yield from _lost_criteria(" ".join(words or []))
+        words = [] if line.kind == "text" and _LOST_HEADER.search(line.words) else None
+        if words is None and line is not _END:
+            yield line
+
+
+def _lost_criteria(words: str) -> Iterator[_Line]:
+    """A criterion is what stands before the first question about it."""
+    for sentence in re.split(r"(?<=\?)\s|(?<=\.)\s+(?=[A-ZÆØÅ])", words):
+        question = _QUESTION.search(sentence)
+        title = re.sub(r"^.*[0-9]+ %\s*", "", sentence[: question.start()]).strip() if question else ""
+        if title:
+            yield _Line("row", title)
 
 
 def _cells(row: str) -> list[str]:

@@ -126,6 +126,39 @@ def test_rows_by_what_they_measure_or_ask() -> None:
     ]
 
 
+LOST = """5. Tildelingskriterier
+
+Kategori
+(vekting)
+
+Kriterier Utdyping
+
+Tilbud
+60 %
+
+Bruker-
+medvirkning
+– og innsikt I hvilken grad er brukerne med? Hvordan
+ 9
+
+brukes det de sier?
+
+Budsjett 40 % Klart budsjett inkl. inntekter Er budsjettet klart?
+
+6. Saksbehandling
+
+• Frist
+"""
+
+
+def test_criteria_of_a_table_whose_cells_are_lost() -> None:
+    assert listed(LOST) == [
+        ("5", "row 1", "Bruker- medvirkning og innsikt"),
+        ("5", "row 2", "Klart budsjett inkl. inntekter"),
+        ("6", "bullet 1", "Frist"),
+    ]
+
+
 def test_numbered_criteria_are_no_headings_and_annexes_begin_anew() -> None:
     assert listed(ANNEXES) == [
         ("1", "bullet 1", "Bedre helse"),

@@ -44,7 +44,7 @@ def issue_letter(
         direction="out",
         kind=letter.kind,
         title=title,
-        file_name=f"{case.number.replace('/', '-')} {title}.docx",
+        file_name=file_name(case, letter),
         media_type=DOCX,
         language=language,
         language_reason=letter.language.reason,
@@ -55,3 +55,8 @@ def issue_letter(
         created_by_id=actor_id,
     )
     return document, LetterIssued(document.id, letter.kind, language)
+
+
+def file_name(case: Case, letter: Letter) -> str:
+    """`26-00017 Tilskuddsbrev.docx`."""
+    return f"{case.number.replace('/', '-')} {text(f'letters.title.{letter.kind}', letter.language.language)}.docx"

@@ -12,6 +12,7 @@ from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.services.actor import Actor, Role, applicant_kind, staff_case
 from formsvc.services.applied import applied_amounts
+from formsvc.services.facts.common import LanguageChoice, letter_language
 from formsvc.storage.cases import state_of, submissions_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case, Decision, Submission
@@ -111,6 +112,11 @@ class OpenCase:
         if found is None or found.returned:
             return ("revise" if found else "propose") if self.holds("caseworker") else "wait"
         return "wait_approval"
+
+    @property
+    def language(self) -> LanguageChoice:
+        """The recipient's written language and the rule that chose it."""
+        return letter_language(self.case.organisation, self.sent)
 
     @property
     def view(self) -> View:

@@ -1,16 +1,25 @@
-"""The letters of a decision as they would go out now: rendered and checked, not stored."""
+"""A letter of a decision as it would go out now: rendered and checked, not stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from formsvc.kernel.failures import NotFound
 from formsvc.letters import render_letter
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.decision import decision_letters
+from formsvc.services.issue_letter import Letter, file_name
 from formsvc.services.office import Office
-from formsvc.texts import Language
+from formsvc.storage.models import Case
+from formsvc.texts import Language, text
+
+
+class NoSuchLetter(NotFound):
+    """The decision has no letter of this kind."""
+
+    code = "no_such_letter"
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,7 @@ class Preview:
 
     kind: str
     language: Language
+    file_name: str
     content: bytes
 
 
@@ -29,11 +39,20 @@ def preview_letters(session: Session, actor: Actor, office: Office, case_id: int
     """
     case = staff_case(session, actor, case_id)
     letters = decision_letters(decided_case(session, case, office, at))
-    return [
-        Preview(
-            letter.kind,
-            letter.language.language,
-            render_letter(letter.kind, letter.facts, letter.language.language, office.templates_dir),
-        )
-        for letter in letters
-    ]
+    return [_rendered(case, letter, office) for letter in letters]
+
+
+def preview_letter(session: Session, actor: Actor, office: Office, case_id: int, kind: str, at: datetime) -> Preview:
+    """One of them. Raises as `preview_letters`, or NoSuchLetter."""
+    case = staff_case(session, actor, case_id)
+    for letter in decision_letters(decided_case(session, case, office, at)):
+        if letter.kind == kind:
+            return _rendered(case, letter, office)
+    raise NoSuchLetter(kind=kind)
+
+
+def _rendered(case: Case, letter: Letter, office: Office) -> Preview:
+    language = letter.language.language
+    content = render_letter(letter.kind, letter.facts, language, office.templates_dir)
+    draft = text("services.draft", language)
+    return Preview(letter.kind, language, f"{draft} {file_name(case, letter)}", content)

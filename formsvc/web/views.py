@@ -5,6 +5,7 @@ from flask import Blueprint
 from formsvc.web.admin import admin
 from formsvc.web.applicant import applicant
 from formsvc.web.auth.views import auth
+from formsvc.web.caseworker import caseworker
 from formsvc.web.pages import pages
 
-BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin, applicant)
+BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin, applicant, caseworker)

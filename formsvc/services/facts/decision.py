@@ -131,11 +131,16 @@ def _grant_fields(decided: Decided) -> dict[str, Any]:
             delegable=bool(scheme.rules_of("control")), exclusion=bool(scheme.rules_of("later_exclusion"))
         ),
         "acceptance": facts.Acceptance(
-            deadline=oslo_date(decided.at) + timedelta(weeks=decided.case.call.grant_administrator.acceptance_weeks),
+            deadline=acceptance_deadline(decided.case, decided.at),
             account=decided.case.account,
             page=decided.page,
         ),
     }
+
+
+def acceptance_deadline(case: Case, sent_at: datetime) -> date:
+    """The last day to accept a grant: some weeks after it was sent, as its grant administrator has it."""
+    return oslo_date(sent_at) + timedelta(weeks=case.call.grant_administrator.acceptance_weeks)
 
 
 def _with_paragraphs(granted: GrantFacts, scheme: Scheme, kind: str) -> GrantFacts:

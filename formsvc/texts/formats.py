@@ -35,6 +35,11 @@ def amount(kroner: int, language: Language) -> str:
     return f"kr{_NBSP}{number(kroner, language)}"
 
 
+def signed_amount(kroner: int, language: Language) -> str:
+    """A difference: `5000` -> `+5 000`, `-5000` -> `-5 000`, `0` -> `0`; no-break spaces between thousands."""
+    return ("+" if kroner > 0 else "") + number(kroner, language)
+
+
 def percent(value: Number, language: Language) -> str:
     """`87.5` -> `87,5 %`."""
     return f"{number(value, language)}{_NBSP}%"

@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
         "say": lambda words: words.in_(current_language()),
         "amount": lambda kroner: formats.amount(kroner, current_language()),
         "number": lambda value: formats.number(value, current_language()),
+        "signed": lambda kroner: formats.signed_amount(kroner, current_language()),
         "percent": lambda value: formats.percent(value, current_language()),
         "day": _day,
         "moment": lambda value: formats.moment(value, current_language()),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from formsvc.answers import View
 from formsvc.answers.beside_plan import Account, accounts
 from formsvc.answers.deviations import Comparison, compare
+from formsvc.answers.rules import demanded_attachments
 from formsvc.answers.sums import computed
+from formsvc.schemes.definition import Rule, Section
 from formsvc.texts import Language, formats, text
 from formsvc.web.differences import difference, from_plan, in_target_words, verdict
 from formsvc.webforms import AnswerField, SectionForm
@@ -25,6 +27,28 @@ def annotate(form: SectionForm, view: View, language: Language) -> None:
         if isinstance(question, Rows):
             _beside_rows(question, account, language)
     _beside_results(questions, view, language)
+
+
+def demanded(view: View, language: Language, section: Section | None = None) -> list[str]:
+    """The attachments that a rule demands of this case, each with the amount and where to put it.
+
+    Of one section, or of all.
+    """
+    return [
+        _demand(view, rule, home, language)
+        for rule in demanded_attachments(view)
+        for home in view.form.sections
+        if any(field.id == rule.field for field in home.fields) and section in (None, home)
+    ]
+
+
+def _demand(view: View, rule: Rule, home: Section, language: Language) -> str:
+    words = rule.text.in_(language) if rule.text else view.fields[rule.field or ""].label.in_(language)
+    granted = (view.context.case or {}).get("granted_amount")
+    if granted is None:
+        return words
+    amount, title = formats.amount(granted, language), home.title.in_(language)
+    return text("report.form.attachment", language, rule=words, amount=amount, section=title)
 
 
 def noted(form: SectionForm) -> Iterator[AnswerField]:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from formsvc.answers.summary import summary
 from formsvc.services.own_cases import case_page, own_document, own_version
+from formsvc.services.read_report import reports_for
 from formsvc.web.access import access
 from formsvc.web.applicant.blueprint import applicant
 from formsvc.web.clock import now
@@ -20,7 +21,8 @@ from formsvc.web.resources import schemes
 def case(case_id: int) -> str:
     """A case."""
     page = case_page(db(), current_actor(), schemes(), case_id, now())
-    return render_template("applicant/case.html", page=page)
+    reports = reports_for(db(), current_actor(), schemes(), case_id, "recipient")
+    return render_template("applicant/case.html", page=page, reports=reports, at=now())
 
 
 @applicant.get("/mine-saker/<int:case_id>/versjon/<int:number>")

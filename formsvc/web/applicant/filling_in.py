@@ -25,6 +25,8 @@ class ApplicationPlaces:
 
     case_id: int
     words: str = "applicant.application"
+    layout: str = "applicant/layout.html"
+    by_staff: bool = False
 
     def section(self, section: Section, **query: Any) -> str:
         """The page of a section."""
@@ -39,6 +41,11 @@ class ApplicationPlaces:
     def send(self) -> str:
         """Where it is checked and sent."""
         return url_for("applicant.check", case_id=self.case_id)
+
+    @property
+    def case(self) -> str:
+        """The case that it belongs to."""
+        return url_for("applicant.case", case_id=self.case_id)
 
 
 @applicant.get("/soknad/<int:case_id>")

@@ -21,7 +21,7 @@ from formsvc.services.save_section import SectionChanged, save_section
 from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.models import Draft
 from formsvc.web.applicant.around import around_of
-from formsvc.web.applicant.beside import annotate, noted
+from formsvc.web.applicant.beside import annotate, demanded, noted
 from formsvc.web.applicant.both_texts import differences
 from formsvc.web.clock import now
 from formsvc.web.database import db
@@ -64,10 +64,26 @@ class Places(Protocol):
         """The page where the form is checked and sent."""
         ...
 
+    @property
+    def case(self) -> str:
+        """The page of the case that the form belongs to."""
+        ...
+
+    @property
+    def layout(self) -> str:
+        """The template that the pages stand in."""
+        ...
+
+    @property
+    def by_staff(self) -> bool:
+        """Whether a caseworker enters what somebody else has signed on paper."""
+        ...
+
 
 def show_tasks(opened: OpenForm, places: Places) -> str:
     """The form as a list of sections, each with where it stands."""
-    return render_template("applicant/tasks.html", opened=opened, places=places)
+    notices = demanded(opened.progress.view, current_language())
+    return render_template("applicant/tasks.html", opened=opened, places=places, notices=notices)
 
 
 def show_section(opened: OpenForm, places: Places, section: Section) -> str:
@@ -137,6 +153,7 @@ def _page(
         "applicant/section.html",
         opened=opened,
         places=places,
+        notices=demanded(opened.progress.view, current_language(), form.section),
         form=form,
         part=part,
         version=version,

@@ -86,8 +86,7 @@ def set_new_password(secret: str) -> Page | Response:
     except PasswordUnsuitable as failure:
         page = render_template("auth/new_password.html", error=words_of(failure), shortest=SHORTEST)
         return page, status_of(failure)
-    flash(t("auth.reset.done"), "success")
-    return _enter(person)
+    return _enter(person, saying=t("auth.reset.done"))
 
 
 @auth.get("/invitasjon/<secret>")
@@ -107,8 +106,11 @@ def accept(secret: str) -> Page | Response:
         person = accept_invitation(db(), secret, account, now())
     except (NameMissing, PasswordUnsuitable) as failure:
         return _invitation_page(secret, failure)
-    flash(t("auth.invitation.done", place=offer.place[current_language()]), "success")
-    return redirect(url_for("auth.log_in"), 303) if offer.has_account else _enter(person)
+    done = t("auth.invitation.done", place=offer.place[current_language()])
+    if not offer.has_account:
+        return _enter(person, saying=done)
+    flash(done, "success")
+    return redirect(url_for("auth.log_in"), 303)
 
 
 def _login_page(email: str = "", failure: Failure | None = None) -> Page:
@@ -127,8 +129,10 @@ def _invitation_page(secret: str, failure: Failure | None = None) -> Page:
     return render_template("auth/invitation.html", **shown), status_of(failure) if failure else 200
 
 
-def _enter(person: Person, heading_for: str | None = None) -> Response:
+def _enter(person: Person, heading_for: str | None = None, saying: str | None = None) -> Response:
     begin_session(session_key(person))
+    if saying:
+        flash(saying, "success")
     return redirect(safe_next(heading_for, home_of(person)), 303)
 
 

@@ -41,7 +41,7 @@ def serve(environ: Mapping[str, str] = os.environ) -> int:
     settings = Settings.from_env(or_development(environ))
     _require_free(settings.port)
     prepare(settings)
-    print(_welcome(settings), flush=True)
+    print(welcome(settings), flush=True)
     _Server(settings).run()
     return 0
 
@@ -99,7 +99,8 @@ def _require_free(port: int) -> None:
             raise PortInUse(port=port) from error
 
 
-def _welcome(settings: Settings) -> str:
+def welcome(settings: Settings) -> str:
+    """Where to go, and in development mode as whom."""
     lines = [f"Serving {settings.base_url}  (stop with Ctrl-C)"]
     if settings.mode == "development":
         lines += [f"Mail goes to {settings.outbox_dir}", f"Log in with the password {EXAMPLE_PASSWORD} as:"]

@@ -3,7 +3,7 @@
 A session keeps `<person id>.<session epoch>`: a changed password raises the epoch, and every older session ends.
 """
 
-from flask import current_app, url_for
+from flask import url_for
 from werkzeug.exceptions import Unauthorized
 
 from formsvc.services.actor import Actor, actor_from
@@ -46,8 +46,7 @@ def homes_of(actor: Actor) -> list[tuple[str, str]]:
         "admin": "administrator" in actor.staff_roles,
         "applicant": actor.is_member,
     }
-    there = [name for name, is_open in open_to.items() if is_open and f"{name}.home" in current_app.view_functions]
-    return [(name, url_for(f"{name}.home")) for name in there]
+    return [(name, url_for(f"{name}.home")) for name, is_open in open_to.items() if is_open]
 
 
 def home_of(person: Person) -> str:

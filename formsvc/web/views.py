@@ -6,6 +6,7 @@ from formsvc.web.admin import admin
 from formsvc.web.applicant import applicant
 from formsvc.web.auth.views import auth
 from formsvc.web.caseworker import caseworker
+from formsvc.web.members import members
 from formsvc.web.pages import pages
 
-BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, admin, applicant, caseworker)
+BLUEPRINTS: tuple[Blueprint, ...] = (pages, auth, members, admin, applicant, caseworker)

@@ -177,21 +177,33 @@ def test_another_grant_administrator_sees_nothing(site: Site) -> None:
         session.commit()
     stranger = site.browser("caseworker2")
     assert stranger.get("/admin", follow_redirects=True).status_code == 200
-    for path in ("/admin/1", "/admin/utlysninger/1", "/admin/organisasjoner/1", "/admin/1/ansatte/ny", NEW_CALL):
+    for path in ("/admin/1", "/admin/utlysninger/1", "/organisasjoner/1", "/admin/1/ansatte/ny", NEW_CALL):
         assert stranger.get(path).status_code == 404, path
     for path, answers in (
         (NEW_CALL, CALL),
         ("/admin/utlysninger/1", CALL),
         ("/admin/1/organisasjoner/ny", ORGANISATION),
-        ("/admin/organisasjoner/1", {"email": "a@b.example", "signs": "true"}),
+        ("/organisasjoner/1", {"email": "a@b.example", "signs": "true"}),
         ("/admin/2/utlysninger/ny/samtale-mestring/2026", CALL),
     ):
         assert send(stranger, path, answers).status_code == 404, path
     assert site.mails() == []
 
 
+def test_a_signatory_invites_colleagues_and_nobody_else_does(site: Site) -> None:
+    invitation = {"email": "kollega@lyttende.example", "signs": "false"}
+    page = site.browser("leader").get("/organisasjoner/1").text
+    assert "Søker 2 (prosjektleder)" in page
+    assert send(site.browser("leader"), "/organisasjoner/1", invitation).status_code == 303
+    assert "kollega@lyttende.example" in site.mails()[0]
+    for who in ("writer", "other", "caseworker"):
+        assert site.browser(who).get("/organisasjoner/1").status_code == 404
+        assert send(site.browser(who), "/organisasjoner/1", invitation).status_code == 404
+    assert len(site.mails()) == 1
+
+
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_every_page_is_there_in_both_languages(browser: FlaskClient, language: str) -> None:
     pages = ("/admin/1", "/admin/1/utlysninger/ny", NEW_CALL, "/admin/utlysninger/1", "/admin/1/organisasjoner/ny")
-    for page in (*pages, "/admin/organisasjoner/1", "/admin/1/ansatte/ny"):
+    for page in (*pages, "/organisasjoner/1", "/admin/1/ansatte/ny"):
         assert f'<html lang="{language}"' in browser.get(f"{page}?lang={language}").text

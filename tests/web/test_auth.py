@@ -138,7 +138,7 @@ def test_mail_is_in_the_persons_language(site: Site) -> None:
 
 def test_an_invitation_makes_an_account_that_can_be_used_at_once(site: Site) -> None:
     inviting = site.browser("administrator")
-    inviting.post("/admin/organisasjoner/1", data=member("ny@lyttende.example"))
+    inviting.post("/organisasjoner/1", data=member("ny@lyttende.example"))
     link = link_in(site.mails()[0])
     page = site.visitor().get(link).text
     assert "Eksempelforeningen Lyttende Øre" in page
@@ -151,15 +151,15 @@ def test_an_invitation_makes_an_account_that_can_be_used_at_once(site: Site) -> 
 
 
 def test_an_invitation_to_a_known_address_adds_to_its_account(site: Site) -> None:
-    site.browser("administrator").post("/admin/organisasjoner/2", data=member(PEOPLE["leader"], signs="true"))
+    site.browser("administrator").post("/organisasjoner/2", data=member(PEOPLE["leader"], signs="true"))
     link = link_in(site.mails()[0])
     assert "finst alt" in site.visitor().get(f"{link}?lang=nn").text
     assert site.visitor().post(link).headers["Location"] == "/logg-inn"
-    assert "Søker 1 (styreleder)" in site.browser("administrator").get("/admin/organisasjoner/2").text
+    assert "Søker 1 (styreleder)" in site.browser("administrator").get("/organisasjoner/2").text
 
 
 def test_an_invitation_without_a_name_or_password_is_explained(site: Site) -> None:
-    site.browser("administrator").post("/admin/organisasjoner/1", data=member("ny@lyttende.example"))
+    site.browser("administrator").post("/organisasjoner/1", data=member("ny@lyttende.example"))
     link = link_in(site.mails()[0])
     for typed, words in (({"name": " ", "password": NEW}, "Skriv navnet"), ({"name": "Søker 4"}, "minst 12 tegn")):
         answer = site.visitor().post(link, data=typed)

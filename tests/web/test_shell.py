@@ -97,3 +97,10 @@ def test_the_app_is_its_own_templates_and_files(shell: Flask) -> None:
     with shell.test_request_context("/"):
         for name in shell.jinja_env.list_templates():
             shell.jinja_env.get_template(name)
+
+
+def test_health_says_so_when_the_database_does_not_answer(client: FlaskClient, settings: Settings) -> None:
+    for file in settings.data_dir.glob("formsvc.sqlite3*"):
+        file.unlink()
+    (settings.data_dir / "formsvc.sqlite3").mkdir()
+    assert client.get("/healthz").status_code == 503

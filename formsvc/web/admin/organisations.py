@@ -1,11 +1,11 @@
-"""Organisations: register one, see who acts for it, invite people."""
+"""Organisations: register one, by hand or looked up."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 
-from formsvc.services.invite import administered, invitable_organisation, invite_member
+from formsvc.services.invite import administered
 from formsvc.services.register_organisation import (
     OrganisationDetails,
     OrganisationExists,
@@ -16,11 +16,10 @@ from formsvc.services.registers import Unit
 from formsvc.web.access import access
 from formsvc.web.admin.blueprint import ROLES, admin
 from formsvc.web.admin.calls import FORMS, Answer
-from formsvc.web.auth.links import invitation_post
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.errors import status_of, words_of
-from formsvc.web.house_forms import Filled, filled_in, house_form
+from formsvc.web.house_forms import filled_in, house_form
 from formsvc.web.language import t
 from formsvc.web.people import current_actor
 from formsvc.web.resources import register
@@ -66,36 +65,11 @@ def register_new(administrator_id: int) -> Answer:
         filled.refuse("orgnr", words_of(failure))
         return _page("organisation", filled.form, administrator_id), status_of(failure)
     flash(t("admin.organisations.saved", name=organisation.name), "success")
-    return redirect(url_for("admin.organisation", organisation_id=organisation.id), 303)
-
-
-@admin.get("/organisasjoner/<int:organisation_id>")
-@access("staff", roles=ROLES)
-def organisation(organisation_id: int) -> str:
-    """An organisation and who acts for it."""
-    return _organisation_page(organisation_id, bind(house_form(FORMS, "member"), {}))
-
-
-@admin.post("/organisasjoner/<int:organisation_id>")
-@access("staff", roles=ROLES)
-def invite(organisation_id: int) -> Answer:
-    """Invite someone to act for it."""
-    filled: Filled = filled_in(house_form(FORMS, "member"))
-    if not filled.sound:
-        return _organisation_page(organisation_id, filled.form), 422
-    email, signs = filled.answers["email"], filled.answers["signs"]
-    invite_member(db(), current_actor(), organisation_id, email, signs=signs, post=invitation_post(), at=now())
-    flash(t("admin.staff.sent", email=email), "success")
-    return redirect(url_for("admin.organisation", organisation_id=organisation_id), 303)
+    return redirect(url_for("members.organisation", organisation_id=organisation.id), 303)
 
 
 def _page(name: str, form: SectionForm, administrator_id: int, note: str | None = None) -> str:
     return render_template(f"admin/{name}.html", form=form, administrator_id=administrator_id, note=note)
-
-
-def _organisation_page(organisation_id: int, form: SectionForm) -> str:
-    found = invitable_organisation(db(), current_actor(), organisation_id)
-    return render_template("admin/organisation_read.html", organisation=found, form=form, here=request.path)
 
 
 def _values(unit: Unit) -> dict[str, Any]:

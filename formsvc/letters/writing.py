@@ -6,7 +6,7 @@ field that is not there, or is empty, is an error and never a gap in a letter.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Undefined, UndefinedError
@@ -18,7 +18,7 @@ from formsvc.kernel.identifiers import format_account, format_orgnr
 from formsvc.texts import Language, Text, formats
 
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 
@@ -54,17 +54,21 @@ def environment(language: Language, loader: BaseLoader | None = None, *, breaks:
     return made
 
 
+# Amounts and dates repeat from letter to letter, and Babel takes its time over each.
+_remembered = lru_cache(maxsize=4096)
+
+
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
     """The filters a template may use, by name."""
     return {
         "account": format_account,
-        "amount": partial(formats.amount, language=language),
+        "amount": _remembered(partial(formats.amount, language=language)),
         "capitalised": partial(_capitalised, language=language),
-        "date": partial(formats.date, language=language),
+        "date": _remembered(partial(formats.date, language=language)),
         "joined": partial(_joined, language=language),
         "length": len,
         "moment": partial(formats.moment, language=language),
-        "number": partial(formats.number, language=language),
+        "number": _remembered(partial(formats.number, language=language)),
         "orgnr": format_orgnr,
     }
 
@@ -87,7 +91,7 @@ def printable(value: str) -> str:
 
 def _escaped(value: str, breaks: bool) -> str:
     if not _SPECIAL.search(value):
-        return str(escape(value))
+        return value
     text = str(escape(printable(_LINE_ENDS.sub("\n", value))))
     for mark, markup in _BREAKS.items():
         text = text.replace(mark, markup if breaks else " ")

@@ -95,8 +95,7 @@ def _beside_rows(question: Rows, account: Account, language: Language) -> None:
         cell = next(cell for cell in row.cells if cell.definition.id == account.column.id)
         line = lines.get(row.key)
         apart = line.difference if line else None
-        known = ((text("report.note.difference", language), from_plan(apart, language)),) if apart is not None else ()
-        cell.note = Note(known)
+        cell.note = Note((("", from_plan(apart, language)),) if apart is not None else ())
     question.note = Note(_totals(account, language))
 
 

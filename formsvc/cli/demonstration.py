@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from formsvc.cli.files import UnreadableFile
 from formsvc.cli.places import forms, templates
 from formsvc.kernel.clock import oslo_date
-from formsvc.services.example_cases import Step, add_past_calls, play
+from formsvc.services.example_cases import Step, add_past_calls, play, to_the_end
 from formsvc.services.example_data import ExampleCase, Examples, Stage
 from formsvc.services.load_example_data import load_example_data
 from formsvc.services.mail import Outbox
@@ -40,7 +40,7 @@ def demo(arguments: Namespace) -> int:
     """Walk every example case as far as it goes; letters and receipts land in `--out`. Raises UnreadableFile."""
     out: Path = arguments.out
     with _service(arguments, out) as (session, office):
-        for example in _whole_cases(office.schemes.forms_dir):
+        for example in _whole_cases(office):
             print(f"\n{example.scheme}, {example.file}")
             files: set[int] = set()
             for step in play(session, office, example, _AT):
@@ -67,11 +67,11 @@ def _service(arguments: Namespace, out: Path) -> Iterator[tuple[Session, Office]
         database.close()
 
 
-def _whole_cases(forms_dir: Path) -> Iterator[ExampleCase]:
-    """Each example case once, as far as its outcome leads."""
-    for example in Examples.read(forms_dir).cases:
+def _whole_cases(office: Office) -> Iterator[ExampleCase]:
+    """Each example case once, as far as its file goes."""
+    for example in Examples.read(office.schemes.forms_dir).cases:
         if not example.on_open_call:
-            yield example
+            yield to_the_end(office, example)
 
 
 def _line(session: Session, case: Case, step: Step) -> str:

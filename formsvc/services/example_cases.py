@@ -8,21 +8,26 @@ from typing import Any, TypeVar, get_args
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.clock import OSLO, end_of_oslo_day, oslo_date
-from formsvc.schemes.definition import Scheme, Section
+from formsvc.schemes.definition import Form, Scheme, Section
 from formsvc.services.accept_grant import accept_grant
 from formsvc.services.actor import Actor, Role, actor_from
 from formsvc.services.approve_decision import approve_decision
+from formsvc.services.attach_files import attach
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
+from formsvc.services.facts.decision import report_form
 from formsvc.services.form_progress import signing_section
 from formsvc.services.office import Office
 from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.record_assessment import record_assessment
+from formsvc.services.report_of import report_key
 from formsvc.services.save_section import save_section
 from formsvc.services.signing import Signing
 from formsvc.services.start_application import start_application
 from formsvc.services.submit_application import submit_application
+from formsvc.services.submit_report import submit_report
+from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.calls import open_calls, same_call
 from formsvc.storage.cases import find_case, state_of
 from formsvc.storage.models import Call, Organisation
@@ -71,6 +76,14 @@ def play(session: Session, office: Office, example: ExampleCase, at: datetime) -
         yield acting.do(stage)
 
 
+def to_the_end(office: Office, example: ExampleCase) -> ExampleCase:
+    """The same case, as far as its file goes: reported, accepted, or dispatched. Raises BadDataFile."""
+    scheme = office.schemes.get(example.scheme)
+    file = read_case(office.schemes.folder(scheme.id, scheme.edition) / "examples", example.file)
+    last: Stage = "reported" if file.report else "accepted" if file.account else "dispatched"
+    return example.model_copy(update={"until": last})
+
+
 class _Acting:
     """One example case: its file, its call, and the people in it."""
 
@@ -84,6 +97,7 @@ class _Acting:
         self.call = self._call(at)
         self.sent_on: date = oslo_date(at) - timedelta(days=10) if self.on_open_call else self.file.submitted_on
         self.case_id = 0
+        self.signing = Signing({}, 1, self.file.language)
 
     def do(self, stage: Stage) -> Step:
         """Do one step, as the person whose step it is."""
@@ -99,17 +113,12 @@ class _Acting:
             self.session, applicant, self.office, self.call.id, organisation_id=organisation_id, at=at
         )
         self.case_id = case.id
-        signing = signing_section(self.form)
-        for section in self.form.sections:
-            if section is not signing:
-                self._save(applicant, section, at)
+        self.signing = self._fill_in(applicant, self.form, self.call.form, at)
         return applicant
 
     def _submitted(self, at: datetime) -> Actor:
         applicant = self._applicant()
-        signing = signing_section(self.form)
-        signed = Signing(self._typed(signing) if signing else {}, 1, self.file.language)
-        submit_application(self.session, applicant, self.office, self.case_id, signed, at=at)
+        submit_application(self.session, applicant, self.office, self.case_id, self.signing, at=at)
         return applicant
 
     def _proposed(self, at: datetime) -> Actor:
@@ -141,22 +150,53 @@ class _Acting:
 
     def _accepted(self, at: datetime) -> Actor:
         applicant = self._applicant()
-        accept_grant(self.session, applicant, self.case_id, account=self.file.account or "", accepts=True, at=at)
+        account = self.file.account or ""
+        accept_grant(self.session, applicant, self.case_id, account=account, account_again=account, accepts=True, at=at)
+        return applicant
+
+    def _reported(self, at: datetime) -> Actor:
+        applicant, year = self._applicant(), self.call.grant_year
+        self.answers = read_answers(self.folder, self.file.report or "")
+        form = report_form(self.scheme, self.call.form)
+        signing = self._fill_in(applicant, form, report_key(form, year), at)
+        submit_report(self.session, applicant, self.office, self.case_id, year, signing, at=at)
         return applicant
 
     @property
-    def form(self) -> Any:
+    def form(self) -> Form:
         """The form that the call asks for."""
         return self.scheme.form(self.call.form)
 
-    def _save(self, actor: Actor, section: Section, at: datetime) -> None:
-        save_section(
-            self.session, actor, self.case_id,
-            form=self.call.form, section=section.id, typed=self._typed(section), opened_version=0, at=at,
-        )  # fmt: skip
+    def _fill_in(self, actor: Actor, form: Form, key: str, at: datetime) -> Signing:
+        """Save every section; what is signed is for the signatory to send."""
+        signed = signing_section(form)
+        for section in form.sections:
+            if section is not signed:
+                typed = attach(self.session, self._typed(section), self._files(section), at)
+                save_section(
+                    self.session,
+                    actor,
+                    self.case_id,
+                    form=key,
+                    section=section.id,
+                    typed=typed,
+                    opened_version=0,
+                    at=at,
+                )
+        return Signing(self._typed(signed) if signed else {}, 1, self.file.language)
 
     def _typed(self, section: Section) -> dict[str, Any]:
-        return {field.id: self.answers[field.id] for field in section.fields if field.id in self.answers}
+        asked = [field for field in section.fields if field.id in self.answers and field.type != "attachment"]
+        return {field.id: self.answers[field.id] for field in asked}
+
+    def _files(self, section: Section) -> dict[str, list[Upload]]:
+        """The files that answers name stand beside them."""
+        fields = [field.id for field in section.fields if field.type == "attachment" and field.id in self.answers]
+        return {field: [self._file(named["name"]) for named in self.answers[field]] for field in fields}
+
+    def _file(self, name: str) -> Upload:
+        file = self.folder / name
+        return looked_at(name, self._there(file.read_bytes() if file.is_file() else None, f"file {name}"))
 
     def _call(self, at: datetime) -> Call:
         key, scheme = self.scheme.grant_administrator, self.scheme.id

@@ -3,13 +3,14 @@
 import io
 import os
 import zipfile
+import zlib
 
 import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formsvc.letters import TemplateFault
+from formsvc.letters import TemplateFault, archive
 from formsvc.letters.archive import NotADocument
 from formsvc.letters.writing import printable
 from tests.letters.documents import changed, compiled, entry, paragraphs_of, refusal, saved, written
@@ -270,6 +271,12 @@ def test_the_same_facts_give_the_same_sound_file() -> None:
         assert package.testzip() is None
         assert package.namelist()[0] == "[Content_Types].xml"
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_without_isal_the_letter_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = LETTER.render(refusal("Én"))
+    monkeypatch.setattr(archive, "_fast_zlib", zlib)
+    assert entry(LETTER.render(refusal("Én")), "word/document.xml") == entry(fast, "word/document.xml")
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0"])

@@ -17,9 +17,10 @@ from docxtpl import DocxTemplate
 
 from formsvc.letters import KINDS, Library, example_facts
 from formsvc.letters.parts import Blocks
+from formsvc.texts import Language
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates"
-LANGUAGE = "nb"
+LANGUAGE: Language = "nb"
 BATCH = 20
 
 

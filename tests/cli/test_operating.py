@@ -105,7 +105,14 @@ def test_the_demo_walks_to_letters_in_both_languages(tmp_path: Path, capsys: pyt
     out = tmp_path / "out"
     assert main(["demo", "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    for words in ("proposed award", "proposed partial-award", "proposed refusal", "proposed dismissal", "accepted the", "sent the annual report"):
+    for words in (
+        "proposed award",
+        "proposed partial-award",
+        "proposed refusal",
+        "proposed dismissal",
+        "accepted the",
+        "sent the annual report",
+    ):
         assert words in said
     letters = sorted(out.glob("*/*.docx"))
     assert {letter.stem.split(" ", 2)[2] for letter in letters} >= {

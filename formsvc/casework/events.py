@@ -166,11 +166,14 @@ class LegacyReportRead(Event):
 
 @dataclass(frozen=True, slots=True)
 class ProposalJudged(Event):
-    """A person confirmed, changed or rejected a value that was read from a PDF."""
+    """A person confirmed, changed or rejected a value that was read from a PDF, or saw that it does not say.
+
+    `old` and `new` are None for running text, which may be about people: that stands with the reading.
+    """
 
     document_id: int
     field: str
-    outcome: Literal["confirmed", "changed", "rejected"]
+    outcome: Literal["confirmed", "changed", "rejected", "not_answered"]
     old: Any
     new: Any
 

@@ -1,5 +1,6 @@
 """The way in: a PDF and a catalogue to a `Reading`; a PDF's pages to pictures."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from formsvc.legacy_reports.catalogue import Catalogue
@@ -20,7 +21,8 @@ def read_report(pdf: Pdf, catalogue: Catalogue, limits: Limits | None = None) ->
     document = read_document(_bytes(pdf), limits or Limits())
     if document.error:
         return Reading(error=document.error)
-    return read_pages(document, catalogue)
+    sizes = tuple((page.width, page.height) for page in document.pages)
+    return replace(read_pages(document, catalogue), pages=sizes)
 
 
 def render_pages(pdf: Pdf, pages: list[int], scale: float = 1.5, limits: Limits | None = None) -> dict[int, bytes]:

@@ -84,6 +84,8 @@ class Reading:
     meta: Meta = Meta()
     error: str | None = None
     bad_pages: tuple[int, ...] = ()
+    pages: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page in points, as shown; zeros for a bad page."""
 
     def as_dict(self) -> dict[str, Any]:
         """The command line's shape."""
@@ -98,4 +100,5 @@ class Reading:
             },
             "error": self.error,
             "bad_pages": list(self.bad_pages),
+            "pages": [list(size) for size in self.pages],
         }

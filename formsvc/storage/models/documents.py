@@ -68,8 +68,10 @@ class LegacyReading(Base):
     report_year: Mapped[int]
     reading: Mapped[dict[str, Any]]
     """The shape of `formsvc read-report`."""
+    images: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Page number -> checksum of its picture, for the pages that something was found on."""
     judged: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """field -> {"outcome", "value"}"""
+    """Place of an answer (`result.x.per_service.chat`) -> {"outcome", "value"}"""
     created_at: Mapped[datetime]
 
     document: Mapped[Document] = relationship()

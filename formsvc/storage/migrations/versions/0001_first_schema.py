@@ -342,6 +342,7 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("report_year", sa.Integer(), nullable=False),
         sa.Column("reading", JSON_TYPE, nullable=False),
+        sa.Column("images", JSON_TYPE, nullable=False),
         sa.Column("judged", JSON_TYPE, nullable=False),
         sa.Column("created_at", UtcMoment(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_legacy_reading_document_id_document")),

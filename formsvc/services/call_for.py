@@ -9,6 +9,7 @@ from formsvc.casework.deadlines import Phase, call_phase
 from formsvc.kernel.failures import Conflict, NotFound
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
+from formsvc.storage.calls import find_call
 from formsvc.storage.models import Call
 
 
@@ -46,9 +47,9 @@ def view_of(call: Call, schemes: Registry, at: datetime) -> CallView:
     return CallView(call, scheme, form_of(scheme, call.form), phase)
 
 
-def find_call_view(session: Session, schemes: Registry, call_id: int, at: datetime) -> CallView:
-    """A call by id. Raises CallNotFound."""
-    call = session.get(Call, call_id)
+def find_call_view(session: Session, schemes: Registry, call_id: int, at: datetime, *, lock: bool = False) -> CallView:
+    """A call by id; `lock` keeps others from beginning anything on it until commit. Raises CallNotFound."""
+    call = find_call(session, call_id, lock=lock)
     if call is None:
         raise CallNotFound(call_id=call_id)
     return view_of(call, schemes, at)

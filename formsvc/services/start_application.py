@@ -23,7 +23,7 @@ def start_application(
     One that the organisation began on the same call and has written nothing in is given back instead, so that a
     second click makes no second application. Raises CallNotFound, OrganisationNotFound or CallNotOpen.
     """
-    view = find_call_view(session, office.schemes, call_id, at)
+    view = find_call_view(session, office.schemes, call_id, at, lock=True)
     if organisation_id not in actor.organisations:
         raise OrganisationNotFound(organisation_id=organisation_id)
     require_open(view)

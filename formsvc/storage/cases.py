@@ -10,6 +10,9 @@ from formsvc.casework.events import Event, event_from
 from formsvc.casework.state import CaseState, Recorded, fold
 from formsvc.storage.models import Case, Draft, StoredEvent, Submission
 
+_NUMBERING = 26_000
+"""PostgreSQL's advisory lock on case numbers: any number, the same everywhere."""
+
 
 def find_case(session: Session, case_id: int, *, lock: bool = False) -> Case | None:
     """A case by id; `lock` keeps others from changing it until commit (PostgreSQL; SQLite locks as a whole)."""
@@ -34,7 +37,9 @@ def cases_of_administrators(session: Session, administrator_ids: Sequence[int]) 
 
 
 def next_case_number(session: Session, year: int) -> str:
-    """`26/00017`: the next number of a year."""
+    """`26/00017`: the next number of a year; two who ask at once get it one after the other."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        session.execute(select(func.pg_advisory_xact_lock(_NUMBERING)))
     prefix = f"{year % 100:02d}/"
     last = session.scalar(select(func.max(Case.number)).where(Case.number.startswith(prefix)))
     running = int(last.split("/")[1]) + 1 if last else 1

@@ -1,11 +1,13 @@
 """Files and the numbered documents of a case. A file is kept once, by its checksum."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from formsvc.storage.models import Case, Document, StoredFile
@@ -14,9 +16,11 @@ from formsvc.storage.models import Case, Document, StoredFile
 def store_file(session: Session, content: bytes, at: datetime) -> str:
     """Keep the bytes; returns their checksum (sha256, hexadecimal). The same bytes are kept once."""
     checksum = sha256(content).hexdigest()
-    if session.get(StoredFile, checksum) is None:
-        session.add(StoredFile(sha256=checksum, content=content, size=len(content), stored_at=at))
-        session.flush()
+    if session.scalar(select(StoredFile.sha256).where(StoredFile.sha256 == checksum)) is None:
+        file = StoredFile(sha256=checksum, content=content, size=len(content), stored_at=at)
+        # Somebody else may be storing the same bytes at this moment: then theirs are as good.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(file)
     return checksum
 
 

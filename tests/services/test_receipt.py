@@ -15,7 +15,7 @@ from formsvc.storage.cases import find_case, latest_submission
 from formsvc.storage.documents import documents_for_applicant, file_content
 from formsvc.storage.models import Document, Organisation, Submission
 from formsvc.texts import Language
-from tests.fixtures.applying import answers, begin, fill_in, opened, send, sent
+from tests.fixtures.applying import SIGNATURE, answers, begin, fill_in, opened, send, sent
 from tests.fixtures.example import Example
 
 HOSTILE = "Bjørn & Åse <b>fet</b> {{ 7*7 }} {% raw %} 😀 \u202eatad\u202c\nny linje «sitat» ]]> &amp;"
@@ -103,7 +103,7 @@ def test_hostile_text_in_every_field_comes_out_as_it_was_typed(example: Example)
     for field in (f for part in form.progress.sections for f in part.section.fields if f.type == "rows"):
         given[field.id] = [hostile_row(field, row) for row in given.get(field.id, [])]
     fill_in(example, case_id, given)
-    send(example, case_id, signatory_name="Åse <i>&</i> {{ x }}")
+    send(example, case_id, signature={**SIGNATURE, "signatory_name": "Åse <i>&</i> {{ x }}"})
     text = words(example, receipt(example, case_id))
     assert len(texts) > 20
     assert text.count("<b>fet</b> {{ 7*7 }}") >= len(texts)

@@ -20,7 +20,7 @@ from formsvc.services.withdraw_application import (
     withdraw_application,
 )
 from formsvc.storage.cases import find_case, recorded_events, state_of
-from tests.fixtures.applying import answers, begin, fill_in, opened, save, send, sent
+from tests.fixtures.applying import SIGNATURE, answers, begin, fill_in, opened, save, send, sent
 from tests.fixtures.example import Example
 
 
@@ -83,7 +83,7 @@ def test_without_the_declaration_nothing_is_sent(example: Example, missing: str)
     case_id = begin(example)
     fill_in(example, case_id, answers())
     with pytest.raises(ApplicationIncomplete) as refused:
-        send(example, case_id, **{missing: ""})
+        send(example, case_id, signature={**SIGNATURE, missing: ""})
     assert [finding.field for finding in refused.value.progress.errors] == [missing]
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from formsvc.answers import View
+from formsvc.answers.deviations import compare
 from formsvc.answers.view import SERVICES
+from formsvc.schemes.definition import Field
 from formsvc.webforms import Around, SourceRows, services_in
 
 
@@ -13,14 +15,28 @@ def around_of(view: View, typed: Mapping[str, Mapping[str, Any]]) -> Around:
 
     `typed`: section id -> what was typed, where services have a name before the rest of their row makes sense.
     """
-    return Around(_services(view, typed), dict(_sources(view)))
+    some = {field.id: _services(view, typed, field) for field in view.fields.values() if field.of_services}
+    return Around(_services(view, typed), dict(_sources(view)), some, dict(_units(view)))
 
 
-def _services(view: View, typed: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+def _services(view: View, typed: Mapping[str, Mapping[str, Any]], asked: Field | None = None) -> Mapping[str, str]:
+    """All services, or those that a question is about."""
     if SERVICES not in view.fields:
-        return view.services or {}
-    rows = (section[SERVICES] for section in typed.values() if SERVICES in section)
-    return services_in(view.fields[SERVICES], next(rows, None))
+        return (view.services_of(asked) if asked else view.services) or {}
+    rows = next((section[SERVICES] for section in typed.values() if SERVICES in section), None)
+    wanted = asked.of_services if asked else None
+    return services_in(
+        view.fields[SERVICES], [row for row in rows or () if not wanted or row.get(wanted.field) in wanted.values]
+    )
+
+
+def _units(view: View) -> Iterator[tuple[str, str]]:
+    """The unit of each target that is a length of time: the result has the same."""
+    for row in compare(view) if view.base else ():
+        if isinstance(row.target, dict) and "unit" in row.target:
+            name, unit = f"result.{row.indicator.id}", str(row.target["unit"])
+            yield name, unit
+            yield f"{name}.per_service.{row.service}", unit
 
 
 def _sources(view: View) -> Iterator[tuple[str, SourceRows]]:

@@ -4,6 +4,7 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from formsvc.answers.summary import summary
+from formsvc.services.decision_dates import decision_dates
 from formsvc.services.own_cases import case_page, own_document, own_version
 from formsvc.services.read_report import reports_for
 from formsvc.web.access import access
@@ -22,7 +23,8 @@ def case(case_id: int) -> str:
     """A case."""
     page = case_page(db(), current_actor(), schemes(), case_id, now())
     reports = reports_for(db(), current_actor(), schemes(), case_id, "recipient")
-    return render_template("applicant/case.html", page=page, reports=reports, at=now())
+    dates = decision_dates(page.own.case, page.own.view.scheme, page.state)
+    return render_template("applicant/case.html", page=page, reports=reports, dates=dates, at=now())
 
 
 @applicant.get("/mine-saker/<int:case_id>/versjon/<int:number>")

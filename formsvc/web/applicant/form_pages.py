@@ -91,7 +91,7 @@ def show_section(opened: OpenForm, places: Places, section: Section) -> str:
     form = bound(opened, section, opened.typed_in(section))
     checked = CHECKED in request.args
     saved = section.id in opened.drafts
-    errors = opened.progress.of(section.id).errors
+    errors = opened.progress_with(section, opened.typed_in(section)).of(section.id).errors
     form.show((e for e in errors if checked or (saved and e.code not in MISSING)), current_language())
     return _page(opened, places, form, opened.version_of(section))
 

@@ -179,9 +179,7 @@ def test_a_double_click_leads_to_the_same_receipt(behind: Example, leader: Flask
     assert len(links_of(page, f"/mine-saker/{case}/dokument/")) == 1
 
 
-def test_a_fault_in_the_letter_takes_nothing_from_what_was_sent(
-    site: Site, behind: Example, leader: FlaskClient
-) -> None:
+def test_a_fault_in_the_letter_takes_nothing_from_what_was_sent(behind: Example, leader: FlaskClient) -> None:
     case = applying.begin(behind)
     applying.fill_in(behind, case, applying.answers())
     with behind.session() as session:

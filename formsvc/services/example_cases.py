@@ -18,6 +18,7 @@ from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
 from formsvc.services.facts.decision import report_form
 from formsvc.services.form_progress import signing_section
+from formsvc.services.issue_receipt import issue_receipt
 from formsvc.services.office import Office
 from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.record_assessment import record_assessment
@@ -119,6 +120,7 @@ class _Acting:
     def _submitted(self, at: datetime) -> Actor:
         applicant = self._applicant()
         submit_application(self.session, applicant, self.office, self.case_id, self.signing, at=at)
+        issue_receipt(self.session, applicant, self.office, self.case_id, at)
         return applicant
 
     def _proposed(self, at: datetime) -> Actor:

@@ -21,7 +21,7 @@ def find_reading(session: Session, case: Case, number: int) -> LegacyReading | N
     return session.scalars(query.options(joinedload(LegacyReading.document))).one_or_none()
 
 
-def same_file(session: Session, case: Case, checksum: str) -> LegacyReading | None:
-    """The reading of this very file on the case, if it has been uploaded before."""
-    found = (reading for reading in readings_of(session, case) if reading.document.sha256 == checksum)
+def same_file(session: Session, case: Case, checksum: str, year: int) -> LegacyReading | None:
+    """The reading of this very file for this year, if it has been uploaded before."""
+    found = (row for row in readings_of(session, case) if row.document.sha256 == checksum and row.report_year == year)
     return next(found, None)

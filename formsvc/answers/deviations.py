@@ -17,6 +17,9 @@ from formsvc.schemes.definition import Indicator
 Kind = Literal["met", "deviates", "unit_differs", "not_relevant", "not_compared"]
 """`not_relevant`: the application said so; `not_compared`: target or result is missing."""
 
+EXPLANATIONS = ("deviation", "measures")
+"""What a report is asked about a deviation: why, and (in some schemes) which measures were taken."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -42,12 +45,9 @@ def compare(report: View) -> list[Comparison]:
 def unneeded_explanations(report: View) -> frozenset[str]:
     """The explanations (field ids) that nothing calls for and nobody has written: there is no deviation to explain."""
     deviating = {row.indicator.id for row in compare(report) if row.kind in ("deviates", "unit_differs")}
-    names = {indicator.id: f"deviation.{indicator.id}" for indicator in report.scheme.indicators}
-    return frozenset(
-        name
-        for indicator, name in names.items()
-        if name in report.fields and indicator not in deviating and not report.answers.get(name)
-    )
+    needless = (indicator.id for indicator in report.scheme.indicators if indicator.id not in deviating)
+    names = (f"{part}.{indicator}" for indicator in needless for part in EXPLANATIONS)
+    return frozenset(name for name in names if name in report.fields and not report.answers.get(name))
 
 
 def _of_indicator(report: View, indicator: Indicator) -> Iterator[Comparison]:
@@ -66,7 +66,7 @@ def _by_service(value: Json | None, indicator: Indicator, view: View) -> dict[st
     parts = per_service(value)
     if parts is not None:
         return dict(parts.items())
-    services = list(view.services or ()) if indicator.per_service else []
+    services = list(view.services_of(indicator) or ()) if indicator.per_service else []
     return {} if value is None else {services[0] if len(services) == 1 else None: value}
 
 

@@ -64,6 +64,7 @@ CODES: Mapping[str, Code] = {
     "service_unknown": _RULE,
     "per_service_needed": _RULE,
     "deviation_unexplained": _RULE,
+    "measures_missing": _RULE,
     "unit_differs": _RULE,
     "check_failed": _RULE,
     "attachment_missing": _RULE,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from formsvc.answers.deviations import Comparison, compare, number_of
+from formsvc.answers.deviations import EXPLANATIONS, Comparison, compare, number_of
 from formsvc.answers.findings import Finding
 from formsvc.answers.sums import total
 from formsvc.answers.types import TYPES, Json, always_required, missing_code
@@ -83,7 +83,7 @@ def every_service(view: View) -> Iterator[Finding]:
         value = view.value(field.id)
         if not field.per_service or value is None:
             continue
-        parts, services = per_service(value), view.services
+        parts, services = per_service(value), view.services_of(field)
         if services is None:
             yield view.finding(field.id, "not_checked")
         elif parts is None:
@@ -97,7 +97,10 @@ def every_service(view: View) -> Iterator[Finding]:
 
 
 def deviations_explained(view: View) -> Iterator[Finding]:
-    """A result that deviates from its target, in either direction, is explained (S0-S3 point 7)."""
+    """A result that deviates from its target, in either direction, is explained (S0-S3 point 7).
+
+    Where the form asks for it, so are the measures taken (S2, S3).
+    """
     told: set[str] = set()
     for row in compare(view):
         name = row.indicator.id
@@ -105,9 +108,10 @@ def deviations_explained(view: View) -> Iterator[Finding]:
             yield _about(view, row, f"result.{name}", "unit_differs")
         elif row.kind == "not_compared" and row.result is not None and row.indicator.unit != "text":
             yield view.finding(f"result.{name}", "not_compared")
-        elif row.kind == "deviates" and name not in told and _unexplained(view, name):
+        elif row.kind == "deviates" and name not in told:
             told.add(name)
-            yield _about(view, row, f"deviation.{name}", "deviation_unexplained")
+            lacking = ((part, code) for part, code in _EXPLAINED.items() if _unexplained(view, f"{part}.{name}"))
+            yield from (_about(view, row, f"{part}.{name}", code) for part, code in lacking)
 
 
 def activity_on_outcomes(view: View) -> Iterator[Finding]:
@@ -159,6 +163,9 @@ def demanded_attachments(view: View) -> list[definition.Rule]:
     return [rule for rule in rules if rule.form == view.form.id and holds(rule.when, view.lookup) is True]
 
 
+_EXPLAINED = dict(zip(EXPLANATIONS, ("deviation_unexplained", "measures_missing"), strict=True))
+"""What is asked about a deviation, and the code of a lacking answer."""
+
 RULES: tuple[Rule, ...] = (
     unknown_fields, sound_answers, required_answers, required_cells, rows_once, rows_of_the_application, every_service,
     deviations_explained, activity_on_outcomes, sums, attachments, expected_answers,
@@ -184,8 +191,7 @@ def _column_at(field: Field, at: str) -> Field | None:
     return next((column for column in field.columns if at.endswith(f"].{column.id}")), None)
 
 
-def _unexplained(view: View, indicator: str) -> bool:
-    name = f"deviation.{indicator}"
+def _unexplained(view: View, name: str) -> bool:
     return name in view.fields and name not in view.problems and not view.is_answered(name)
 
 

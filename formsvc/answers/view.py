@@ -9,7 +9,7 @@ from formsvc.answers.findings import Finding, Param, Problem
 from formsvc.answers.types import TYPES, Json, row_key
 from formsvc.answers.values import instead_of, per_service, value_problems
 from formsvc.schemes.conditions import UNKNOWN, Lookup, holds
-from formsvc.schemes.definition import ApplicantKind, Field, Form, Scheme, Section
+from formsvc.schemes.definition import ApplicantKind, Field, Form, Indicator, Scheme, Section
 
 Answers = Mapping[str, Json]
 SERVICES = "services"
@@ -62,6 +62,15 @@ class View:
         if SERVICES in self.fields:
             return self.lookup_rows(SERVICES)
         return self.base.services if self.base else None
+
+    def services_of(self, asked: Field | Indicator) -> dict[str, str] | None:
+        """Key and name of each service that a question is about; None where the services are not known."""
+        home = self if SERVICES in self.fields else self.base
+        if asked.of_services is None or self.services is None or home is None:
+            return self.services
+        column, values = asked.of_services.field, asked.of_services.values
+        wanted = {key for key, row in home.rows(SERVICES).items() if row.get(column) in values}
+        return {key: name for key, name in self.services.items() if key in wanted}
 
     def visible_fields(self, section: Section | None = None) -> list[Field]:
         """The questions that are asked, given the answers; of one section or of all."""

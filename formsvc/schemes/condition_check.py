@@ -10,8 +10,9 @@ from itertools import product
 from math import prod
 from typing import Any, get_args
 
+from formsvc.schemes.condition import Condition
 from formsvc.schemes.conditions import OPERATORS, as_number, holds, names_in, parts_of
-from formsvc.schemes.definition import ApplicantKind, Condition, Field, Form, Scheme
+from formsvc.schemes.definition import ApplicantKind, Field, Form, Scheme
 
 NUMERIC = {"integer", "decimal", "nok", "percent", "count", "minutes", "fte"}
 CHOICES = {"choice", "multi_choice", "municipality", "county"}

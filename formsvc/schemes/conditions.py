@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from formsvc.schemes.definition import Condition
+from formsvc.schemes.condition import Condition
 
 OPERATORS = ("equals", "one_of", "at_least", "above", "answered", "all", "any", "not_")
 

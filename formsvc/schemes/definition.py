@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
 
+from formsvc.schemes.condition import Condition, Frozen, Membership
 from formsvc.texts import Text
 
 FieldType = Literal[
@@ -26,13 +26,6 @@ ApplicantKind = Literal[
 Signatory = Literal["board_leader", "authorised_signatory", "municipal_director", "county_director"]
 InsteadOfValue = Literal["no_activity", "not_relevant"]
 FormStage = Literal["matrix", "application", "report"]
-Scalar = bool | int | Decimal | str
-
-
-class Frozen(BaseModel):
-    """Immutable, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Source(Frozen):
@@ -49,36 +42,6 @@ class Traced(Frozen):
     source: Source | None = None
     inferred: bool = False
     reason: Text | None = None
-
-
-class Comparison(Frozen):
-    """A field and the value it is held against."""
-
-    field: str
-    value: Scalar
-
-
-class Membership(Frozen):
-    """A field and the values it may have."""
-
-    field: str
-    values: tuple[Scalar, ...]
-
-
-class Condition(Frozen):
-    """Exactly one of a closed vocabulary (architecture decision 4). Meaning: `schemes.conditions`.
-
-    `field` is a field of the same form, or `case.<fact>`, `applicant.<fact>`, `application.<field>`.
-    """
-
-    equals: Comparison | None = None
-    one_of: Membership | None = None
-    at_least: Comparison | None = None
-    above: Comparison | None = None
-    answered: str | None = None
-    all: tuple["Condition", ...] | None = None
-    any: tuple["Condition", ...] | None = None
-    not_: "Condition | None" = Key(default=None, alias="not")
 
 
 class Option(Frozen):
@@ -108,6 +71,8 @@ class Field(Traced):
     """Rows are those of another rows field, matched by key: `application.budget` in the accounts of a report."""
     per_service: bool = False
     """One value per service, `{"per_service": {service key: value}}`; a plain value will do where there is one."""
+    of_services: Membership | None = None
+    """With `per_service`: only of the services whose column has one of these values; of all where left out."""
     instead: tuple[InsteadOfValue, ...] = ()
     """What may stand in place of a value."""
     minimum: Decimal | None = None
@@ -196,6 +161,8 @@ class Indicator(Traced):
     level: Literal["outcome", "output"]
     direction: Literal["up", "down", "none"]
     per_service: bool = False
+    of_services: Membership | None = None
+    """As of a field: the services that it is measured for, where not for all."""
     listed_in: tuple[FormStage, ...]
     asked_in: tuple[FormStage, ...]
     instead: tuple[InsteadOfValue, ...] = ("not_relevant",)
@@ -203,6 +170,13 @@ class Indicator(Traced):
     """A deviation larger than this (in the indicator's own unit) must be explained, in either direction."""
     aliases: tuple[str, ...] = ()
     """Other wordings in old reports, both languages."""
+
+
+class Deviations(Frozen):
+    """What a recipient tells of a result that deviates from its target, beside why."""
+
+    measures: bool = False
+    """Also which measures were taken: a question `measures.<indicator>` beside each `deviation.<indicator>`."""
 
 
 class RegisterDemand(Frozen):
@@ -365,6 +339,7 @@ class Scheme(Frozen):
     applicants: tuple[Applicant, ...]
     goals: tuple[Goal, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    deviation: Deviations = Deviations()
     funding: tuple[Funding, ...] = ()
     priorities: tuple[Priority, ...] = ()
     rules: tuple[Rule, ...] = ()

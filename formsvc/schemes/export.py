@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from formsvc.schemes.definition import Category, Condition, Field, Form, Indicator, Rule, Scheme, Section, Source
+from formsvc.schemes.condition import Condition
+from formsvc.schemes.definition import Category, Field, Form, Indicator, Rule, Scheme, Section, Source
 from formsvc.texts import Text
 
 Json = Any

@@ -93,6 +93,17 @@ def indicators(scheme: Scheme) -> Iterator[Fault]:
         yield from _asked(scheme, indicator.id, indicator.asked_in)
 
 
+def of_services(scheme: Scheme) -> Iterator[Fault]:
+    """The services that a question is about are told by a column that those services have."""
+    for form in scheme.forms:
+        options = _service_options(scheme, form)
+        for place, field in _fields(form):
+            wanted = field.of_services
+            if wanted and not (field.per_service and set(wanted.values) <= options.get(wanted.field, set())):
+                reason = "needs per_service, and options of a column of `services`"
+                yield f"{form.id}.toml", f"{place}.of_services", reason
+
+
 def fields(scheme: Scheme) -> Iterator[Fault]:
     """Each question can be asked and answered."""
     for form in scheme.forms:
@@ -131,7 +142,7 @@ def sources(scheme: Scheme) -> Iterator[Fault]:
 
 
 Rule = Callable[[Scheme], Iterator[Fault]]
-ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, checks)
+ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, of_services, checks)
 """Nothing can be served from a definition that breaks one of these: the loader refuses it."""
 RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources)
 """What should be mended before anyone uses the edition."""
@@ -197,6 +208,13 @@ def _rows_from_faults(scheme: Scheme, form: Form, field: Field) -> Iterator[str]
     base = next((other for other in scheme.forms if other.id == home), None)
     if base is None or name not in {known.id for _, known in _fields(base) if known.type == "rows"}:
         yield f"rows_from: no rows called {field.rows_from!r}"
+
+
+def _service_options(scheme: Scheme, form: Form) -> dict[str, set[str]]:
+    """The options of each column of the services, in this form or the one that it is based on."""
+    near = [one for one in scheme.forms if one.id in (form.id, form.based_on)]
+    services = (field for one in near for _, field in _fields(one) if field.id == "services")
+    return {column.id: {option.key for option in column.options} for field in services for column in field.columns}
 
 
 def _twice(keys: Iterable[str]) -> list[str]:

@@ -4,13 +4,13 @@
 per form: any other `.toml`, whose stem is the form's id. A section of a form may be
 
 - `use = "budget"`: the section(s) of `forms/common/budget.toml` stand in this place, and its checks join the form's;
-- `indicators = "targets"` or `"results"`: a question for each indicator that is asked for at that stage.
+- `indicators = "targets"` or `"results"`: the questions of each indicator that is asked for at that stage.
 
 Whatever else such a section says replaces the block's own keys; a field with the id of a block's field is laid over it.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from formsvc.schemes.condition_check import condition_faults
@@ -32,7 +32,7 @@ def load_edition(folder: Path) -> Scheme:
     """
     files = DefinitionFiles(folder)
     scheme = _scheme(files)
-    forms = [_form(files, file, scheme.indicators if scheme else ()) for file in _form_files(folder)]
+    forms = [_form(files, file, scheme) for file in _form_files(folder)]
     if scheme and not (folder / "application.toml").is_file():
         files.report(folder / "application.toml", "", "missing file")
     if files.findings or not scheme:
@@ -73,7 +73,7 @@ def _scheme(files: DefinitionFiles) -> Scheme | None:
     return files.model(Scheme, {**raw, **tables, "forms": []}, file, parts)
 
 
-def _form(files: DefinitionFiles, file: Path, indicators: Iterable[Indicator]) -> Form | None:
+def _form(files: DefinitionFiles, file: Path, scheme: Scheme | None) -> Form | None:
     raw = files.table(file)
     if not raw:
         return None
@@ -81,7 +81,7 @@ def _form(files: DefinitionFiles, file: Path, indicators: Iterable[Indicator]) -
     sections: list[Table] = []
     for section in raw.get("sections", []):
         block, more = _block(files, file, section)
-        sections += [_with_geography(files, part) for part in _filled(section, block, indicators)]
+        sections += [_with_geography(files, part) for part in _filled(section, block, scheme)]
         checks += more
     return files.model(Form, {**raw, "id": file.stem, "sections": sections, "checks": checks}, file)
 
@@ -100,11 +100,11 @@ def _block(files: DefinitionFiles, file: Path, section: Table) -> tuple[list[Tab
     return sections, block.get("checks", [])
 
 
-def _filled(section: Table, block: list[Table], indicators: Iterable[Indicator]) -> list[Table]:
+def _filled(section: Table, block: list[Table], scheme: Scheme | None) -> list[Table]:
     """The section(s) that stand in one section's place."""
     own = {key: value for key, value in section.items() if key not in ("use", "indicators")}
-    if "indicators" in section:
-        block = [*block, {"fields": list(_indicator_fields(section["indicators"], indicators))}]
+    if "indicators" in section and scheme:
+        block = [*block, {"fields": list(_indicator_fields(section["indicators"], scheme))}]
     if not block:
         return [own]
     if not own:
@@ -120,15 +120,16 @@ def _laid_over(fields: list[Table], changes: list[Table]) -> list[Table]:
     return list(by_id.values())
 
 
-def _indicator_fields(kind: str, indicators: Iterable[Indicator]) -> Iterator[Table]:
-    """`target.<id>`, or `result.<id>` and `deviation.<id>`, for the indicators that the stage asks for."""
-    for indicator in indicators:
+def _indicator_fields(kind: str, scheme: Scheme) -> Iterator[Table]:
+    """`target.<id>`, or `result.<id>` with its explanations, for the indicators that the stage asks for."""
+    explanations = ("deviation", "measures") if scheme.deviation.measures else ("deviation",)
+    for indicator in scheme.indicators:
         if _STAGES.get(kind) not in indicator.asked_in:
             continue
         yield _value_field("target" if kind == "targets" else "result", indicator)
-        if kind == "results":
-            explanation = {"type": "long_text", "help": text_in_both("schemes.help.deviation")}
-            yield _indicator_field("deviation", indicator) | explanation
+        for prefix in explanations if kind == "results" else ():
+            explanation = {"type": "long_text", "help": text_in_both(f"schemes.help.{prefix}")}
+            yield _indicator_field(prefix, indicator) | explanation
 
 
 def _value_field(prefix: str, indicator: Indicator) -> Table:
@@ -138,6 +139,7 @@ def _value_field(prefix: str, indicator: Indicator) -> Table:
         "help": indicator.help,
         "required": True,
         "per_service": indicator.per_service,
+        "of_services": indicator.of_services,
         "instead": indicator.instead,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formsvc.answers import View
 from formsvc.answers.beside_plan import Account, accounts
-from formsvc.answers.deviations import Comparison, compare
+from formsvc.answers.deviations import EXPLANATIONS, Comparison, compare
 from formsvc.answers.summary import Part, summary
 from formsvc.texts import Language, text
 from formsvc.web.differences import difference, in_result_words, in_target_words, verdict
@@ -25,6 +25,8 @@ class ResultRow:
     colour: Colour
     explanation: str
     """Told once for an indicator: at its first row."""
+    measures: str = ""
+    """As the explanation: what was done about the deviation."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def report_tables(view: View, language: Language) -> ReportTables:
 
 def _result(view: View, row: Comparison, language: Language, *, first: bool) -> ResultRow:
     services = view.services or {}
-    explanation = view.value(f"deviation.{row.indicator.id}") if first else None
+    asked = [f"{part}.{row.indicator.id}" for part in EXPLANATIONS if first]
+    told = {name.partition(".")[0]: view.value(name) or "" for name in asked if name in view.fields}
     words, colour = verdict(view, row, language)
     if row.target is None and row.result is not None:
         words = text("report.no_target", language)
@@ -67,7 +70,8 @@ def _result(view: View, row: Comparison, language: Language, *, first: bool) -> 
         difference=difference(view, row, language),
         verdict=words,
         colour=colour,
-        explanation=explanation or "",
+        explanation=told.get("deviation", ""),
+        measures=told.get("measures", ""),
     )
 
 

@@ -21,11 +21,19 @@ class SourceRows:
 class Around:
     """The neighbours of a section.
 
-    `services`: row key -> name of each service (tilbud). `rows_from`: by the name that a field's `rows_from` has.
+    `services`: row key -> name of each service (tilbud); `some_services`: the same by the id of a field that is about
+    some of them only. `rows_from`: by the name that a field's `rows_from` has. `units`: the unit that a length of time
+    must have, by the question's path.
     """
 
     services: Mapping[str, str] = field(default_factory=dict)
     rows_from: Mapping[str, SourceRows] = field(default_factory=dict)
+    some_services: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def services_of(self, field_id: str) -> Mapping[str, str]:
+        """The services that a question is about."""
+        return self.some_services.get(field_id, self.services)
 
 
 NOTHING_AROUND = Around()

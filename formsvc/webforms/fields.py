@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 import wtforms
 from wtforms.utils import unset_value
 
+from formsvc.answers.types.duration import UNITS
 from formsvc.schemes.definition import Field, InsteadOfValue
 from formsvc.webforms.around import NOTHING_AROUND, Around
 from formsvc.webforms.notes import Note
@@ -125,8 +126,14 @@ class Duration(AnswerField):
 
     @property
     def unit(self) -> str:
-        """The chosen unit."""
-        return str(self._parts.get("unit") or "")
+        """The chosen unit; where only one is possible, that."""
+        return str(self._parts.get("unit") or self.around.units.get(self.path, ""))
+
+    @property
+    def units(self) -> Sequence[str]:
+        """The units to choose from: the target's, where there is one, and what has been chosen already."""
+        fixed = self.around.units.get(self.path)
+        return [unit for unit in UNITS if fixed is None or unit in (fixed, self.unit)]
 
     @property
     def _parts(self) -> Mapping[str, Any]:

@@ -45,7 +45,7 @@ class PerService(AnswerField):
         """Key and name of each service; by their keys alone while the services themselves cannot be read."""
         kept = self.data.get("per_service") if isinstance(self.data, Mapping) else None
         if self.around.services or not isinstance(kept, Mapping):
-            return self.around.services
+            return self.around.services_of(self.definition.id)
         return {key: key for key in kept}
 
     @property

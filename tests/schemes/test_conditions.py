@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formsvc.schemes.condition import Condition
 from formsvc.schemes.condition_check import condition_faults
 from formsvc.schemes.conditions import UNKNOWN, holds, names_in
-from formsvc.schemes.definition import Condition
 from tests.fixtures.definitions import field, one_form, pair
 
 FACTS: dict[str, Any] = {

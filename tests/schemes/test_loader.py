@@ -143,3 +143,23 @@ def test_what_is_not_there_is_said_with_what_is(forms_folder: FormsFolder) -> No
         form_of(known.get("eksempel"), "renewal")
     with pytest.raises(DefinitionRefused, match="no such folder"):
         Registry(forms_folder.path / "none")
+
+
+def test_measures_are_asked_for_beside_each_deviation_where_the_scheme_says_so(forms_folder: FormsFolder) -> None:
+    assert "measures.helped" not in fields(load(forms_folder), "report")
+    forms_folder.replace(SCHEME, "[[applicant]]", "[deviation]\nmeasures = true\n\n[[applicant]]")
+
+    measures = fields(load(forms_folder), "report")["measures.helped"]
+    assert (measures.type, measures.indicator) == ("long_text", "helped")
+    assert measures.label.nb == "Hva har dere gjort for å redusere avviket? Andel som fikk hjelp"
+
+
+def test_services_that_no_column_tells_of_are_refused(forms_folder: FormsFolder) -> None:
+    some = 'per_service = true\nof_services = { field = "kind", values = ["other"] }\ngoal = "reached"'
+    forms_folder.replace(SCHEME, 'goal = "reached"', some)
+
+    assert faults(forms_folder) == [
+        f"forms/eksempel/2026/{form}.toml: section[{section}].field[{field}.helped].of_services: "
+        "needs per_service, and options of a column of `services`"
+        for form, section, field in (("application", "targets", "target"), ("report", "results", "result"))
+    ]

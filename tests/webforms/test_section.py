@@ -114,3 +114,22 @@ def test_only_questions_that_no_rule_may_demand_are_called_optional() -> None:
 def test_four_grades_and_two_answers_to_choose_from() -> None:
     assert [key for key, _ in choices(question("grade"), "nb")] == ["yes", "partly", "no", "not_applicable"]
     assert choices(question("boolean"), "nn") == (("true", "Ja"), ("false", "Nei"))
+
+
+def test_a_length_of_time_is_given_in_the_unit_of_its_target() -> None:
+    free, bound = (
+        bind(SECTION, {}, around).question("duration") for around in (AROUND, Around(units={"duration": "weeks"}))
+    )
+    assert (free.units, free.unit) == (["minutes", "days", "weeks"], "")  # type: ignore[attr-defined]
+    assert (bound.units, bound.unit) == (["weeks"], "weeks")  # type: ignore[attr-defined]
+    typed = bind(SECTION, {"duration": {"value": "3", "unit": "days"}}, Around(units={"duration": "weeks"}))
+    assert typed.question("duration").units == ["days", "weeks"]  # type: ignore[attr-defined]
+
+
+def test_a_question_about_some_services_has_an_input_for_each_of_those() -> None:
+    name = PER_SERVICE.id
+    services = {"a": "Chat", "b": "Telefon", "c": "Turgruppe"}
+    question = bind(SECTION, {}, Around(services, some_services={name: {"b": "Telefon", "c": "Turgruppe"}})).question(
+        name
+    )
+    assert [child.path for child in question.children] == [f"{name}.per_service.{key}" for key in ("b", "c")]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.casework.events import AccountConfirmed, GrantAccepted
+from formsvc.casework.state import DecisionState
 from formsvc.kernel.failures import Conflict, Invalid
 from formsvc.kernel.identifiers import parse_account
 from formsvc.services.actor import Actor, own_case, require_signatory
@@ -13,7 +14,7 @@ from formsvc.storage.decisions import follow_state
 
 
 class NothingToAccept(Conflict):
-    """No grant has been sent, or it is already accepted."""
+    """No grant has been sent."""
 
     code = "nothing_to_accept"
 
@@ -24,21 +25,39 @@ class TermsNotAccepted(Invalid):
     code = "terms_not_accepted"
 
 
-def accept_grant(session: Session, actor: Actor, case_id: int, *, account: str, accepts: bool, at: datetime) -> None:
-    """Record the acceptance and the account number (eleven digits, as typed).
+class AccountsDiffer(Invalid):
+    """The account number was typed twice, and not the same."""
 
-    Raises CaseNotFound, NotSignatory, NothingToAccept, TermsNotAccepted or InvalidAccount.
+    code = "accounts_differ"
+
+
+def accept_grant(
+    session: Session, actor: Actor, case_id: int, *, account: str, account_again: str, accepts: bool, at: datetime
+) -> None:
+    """Record the acceptance and the account number (as typed, twice). A second click changes nothing.
+
+    Raises CaseNotFound, NotSignatory, NothingToAccept, TermsNotAccepted, InvalidAccount or AccountsDiffer.
     """
     case = own_case(session, actor, case_id, lock=True)
     require_signatory(actor, case.organisation_id)
-    decision = state_of(session, case).decision
-    if decision is None or not decision.is_grant or decision.dispatched_at is None or decision.accepted_at:
-        raise NothingToAccept
+    decision = _sent_grant(state_of(session, case).decision)
     if not accepts:
         raise TermsNotAccepted
     digits = parse_account(account)
+    if parse_account(account_again) != digits:
+        raise AccountsDiffer
+    if decision.accepted_at is not None and case.account == digits:
+        return
+    if decision.accepted_at is not None:
+        raise NothingToAccept
     changed = case.account is not None and case.account != digits
     case.account = digits
     events = (GrantAccepted(decision.id), AccountConfirmed(changed))
     follow_state(session, case, record(session, case, actor.id, at, *events))
     session.commit()
+
+
+def _sent_grant(decision: DecisionState | None) -> DecisionState:
+    if decision is None or not decision.is_grant or decision.dispatched_at is None:
+        raise NothingToAccept
+    return decision

@@ -20,8 +20,7 @@ def _sentences(page: OpenCase, control: Control | None, language: Language) -> I
     yield text(
         "services.background.applied",
         language,
-        amount=formats.joined([formats.amount(kroner, language) for kroner in page.applied], language),
-        years=formats.joined([str(call.grant_year + number) for number in range(len(page.applied))], language),
+        amounts=formats.joined(list(_amounts(page, language)), language),
         title=case.title,
     )
     submitted = page.state.submitted_at
@@ -32,6 +31,11 @@ def _sentences(page: OpenCase, control: Control | None, language: Language) -> I
         yield text(f"services.background.{when}", language, **days)
     if control is not None and control.register is not None:
         yield from _register(control.register, language)
+
+
+def _amounts(page: OpenCase, language: Language) -> Iterator[str]:
+    for year, kroner in enumerate(page.applied, start=page.case.call.grant_year):
+        yield text("services.background.amount", language, amount=formats.amount(kroner, language), year=year)
 
 
 def _register(answer: RegisterAnswer, language: Language) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What every letter of a case knows: sender, recipient, case, scheme, call, and the language with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
@@ -95,18 +95,23 @@ def scheme_facts(scheme: Scheme) -> facts.GrantScheme:
 
 
 def scheme_points(scheme: Scheme) -> facts.SchemePoints:
-    """Point numbers of this edition: where its parts say that they come from."""
+    """Point numbers of this edition: as its definition lists them, else where its parts say that they come from."""
+    listed = scheme.regulation.points
     reports = [section.source for form in scheme.forms if form.due for section in form.sections]
     applied = [field.source for form in scheme.forms if not form.due for s in form.sections for field in s.fields]
     reactions = (*scheme.rules_of("repayment"), *scheme.rules_of("stop_payment"))
     return facts.SchemePoints(
         applicants=_first_point(item.source for item in scheme.applicants),
-        application=_first_point(applied),
-        award=_first_point(item.source for item in scheme.funding),
-        reporting=_first_point(reports),
+        application=_first_of(listed.application) or _first_point(applied),
+        award=_first_of(listed.assessment) or _first_point(item.source for item in scheme.funding),
+        reporting=_first_of(listed.report) or _first_point(reports),
         control=_first_point(rule.source for rule in scheme.rules_of("control")),
         reactions=_first_point(rule.source for rule in reactions),
     )
+
+
+def _first_of(points: Sequence[str]) -> str | None:
+    return points[0] if points else None
 
 
 def _first_point(sources: Iterable[Source | None]) -> str:

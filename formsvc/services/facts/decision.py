@@ -19,6 +19,9 @@ from formsvc.storage.models import Case, Decision, Submission
 from formsvc.texts import Language, Text, text, text_in_both
 
 LAST_DAY = "12-31"
+_NO_TOPIC = frozenset({"nok", "attachment", "declaration", "choice"})
+_ACCOUNTS = "accounts"
+"""The rows of accounts: the same id in every scheme (`forms/common`); letters have a part of their own about them."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,9 @@ def _decision(decided: Decided) -> facts.Decision:
 
 
 def _signature(row: Decision, language: Language) -> facts.Signature:
-    approver = row.signatory or row.approved_by or row.proposed_by
+    """Before the approval nobody has signed: a preview says so."""
     return facts.Signature(
-        signatory=approver.name,
+        signatory=row.signatory.name if row.signatory else text("services.not_signed", language),
         title=text("services.budget_authority", language),
         caseworker=row.proposed_by.name,
     )
@@ -167,9 +170,9 @@ def _multi_year(decided: Decided) -> facts.MultiYear | None:
     row, first = decided.decision, decided.case.call.grant_year
     if row.years < 2:
         return None
-    years = range(first, first + row.years)
+    amounts = (row.amount, *row.later_amounts)
     return facts.MultiYear(
-        years=tuple(facts.YearAmount(year=year, amount=row.amount) for year in years),
+        years=tuple(facts.YearAmount(year=year, amount=amount) for year, amount in enumerate(amounts, start=first)),
         renewal_required=_applies(decided, "renewal_required"),
         reducible=_applies(decided, "yearly_appropriation"),
     )
@@ -198,9 +201,13 @@ def report_form(scheme: Scheme, application: str) -> Form:
 
 
 def _is_topic(field: Field) -> bool:
-    """What the regelverk itself demands in words or numbers, beside indicators, accounts and signatures."""
-    asked = field.type not in ("boolean", "nok", "attachment", "declaration", "choice")
-    return asked and field.indicator is None and not field.inferred and field.required and field.source is not None
+    """What the regelverk itself demands to know, beside indicators, accounts and signatures.
+
+    A question that another answer leads to is part of that one.
+    """
+    demanded = field.required and field.source is not None and not field.inferred and field.visible_when is None
+    beside = field.type in _NO_TOPIC or field.id == _ACCOUNTS or field.indicator is not None
+    return demanded and not beside
 
 
 def _indicators(decided: Decided, form: Form) -> list[facts.Indicator]:

@@ -97,13 +97,16 @@ def invitable_organisation(session: Session, actor: Actor, organisation_id: int)
     return organisation
 
 
-def administered(session: Session, actor: Actor, administrator_id: int) -> GrantAdministrator:
-    """A grant administrator that the actor is administrator of. Raises AdministratorNotFound or RoleMissing."""
+def administered(session: Session, actor: Actor, administrator_id: int, *, lock: bool = False) -> GrantAdministrator:
+    """A grant administrator that the actor is administrator of; `lock` lets one write at a time (a double click).
+
+    Raises AdministratorNotFound or RoleMissing.
+    """
     if administrator_id not in actor.roles:
         raise AdministratorNotFound
     if administrator_id not in actor.administrators_with("administrator"):
         raise RoleMissing(roles=["administrator"])
-    return grant_administrators(session, [administrator_id])[0]
+    return grant_administrators(session, [administrator_id], lock=lock)[0]
 
 
 def readable_email(email: str) -> str:

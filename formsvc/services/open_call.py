@@ -112,7 +112,7 @@ def open_call(
     Raises AdministratorNotFound, RoleMissing, UnknownScheme, UnknownEdition, UnknownForm, SchemeNotTheirs, CallExists
     or a TermRefused.
     """
-    administrator = administered(session, actor, place.administrator_id)
+    administrator = administered(session, actor, place.administrator_id, lock=True)
     form = require_theirs(administrator, schemes.get(place.scheme, place.edition), place.form)
     require_sensible(terms, at)
     if same_call(session, administrator.id, place.scheme, form.id, terms.grant_year):

@@ -51,7 +51,7 @@ def register_organisation(
 
     Raises AdministratorNotFound, RoleMissing, InvalidOrgnr or OrganisationExists.
     """
-    administrator = administered(session, actor, administrator_id)
+    administrator = administered(session, actor, administrator_id, lock=True)
     orgnr = parse_orgnr(details.orgnr)
     existing = organisation_by_orgnr(session, orgnr)
     if existing is not None:

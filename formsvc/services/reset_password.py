@@ -14,16 +14,20 @@ from formsvc.texts import Language
 def request_password_reset(
     session: Session, visitor: throttle.Visitor, email: str, post: tokens.Post, at: datetime
 ) -> None:
-    """Send a link if the address has an account and has not had several already. Tells nobody which it was."""
+    """Send a link if the address has an account and has not had several already.
+
+    Tells nobody which it was: the database does the same work for an unknown address.
+    """
     email = email.strip().lower()
     key = visitor.reset_key(email)
-    person = person_by_email(session, email)
-    if person is None or throttle.is_throttled(session, [key], at):
+    if throttle.is_throttled(session, [key], at):
         return
     throttle.count(session, [key], at)
-    secret = tokens.issue(session, "password_reset", email, at + tokens.RESET_LASTS)
+    person = person_by_email(session, email)
+    secret = tokens.issue(session, "password_reset", email, at + tokens.RESET_LASTS) if person else None
     session.commit()
-    post.send(secret, email, "password_reset", cast("Language", person.language))
+    if person and secret:
+        post.send(secret, email, "password_reset", cast("Language", person.language))
 
 
 def require_reset_link(session: Session, secret: str, at: datetime) -> None:

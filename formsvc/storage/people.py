@@ -53,11 +53,10 @@ def organisations_of_administrators(session: Session, administrator_ids: Sequenc
     return session.scalars(query.order_by(func.lower(Organisation.name), Organisation.id)).all()
 
 
-def grant_administrators(session: Session, ids: Sequence[int]) -> Sequence[GrantAdministrator]:
-    """These grant administrators, in the order they were made."""
-    return session.scalars(
-        select(GrantAdministrator).where(GrantAdministrator.id.in_(ids)).order_by(GrantAdministrator.id)
-    ).all()
+def grant_administrators(session: Session, ids: Sequence[int], *, lock: bool = False) -> Sequence[GrantAdministrator]:
+    """These grant administrators, in the order they were made; `lock` keeps others from writing beneath them."""
+    query = select(GrantAdministrator).where(GrantAdministrator.id.in_(ids)).order_by(GrantAdministrator.id)
+    return session.scalars(query.with_for_update() if lock else query).all()
 
 
 def staff_of(session: Session, administrator_id: int) -> Sequence[StaffRole]:

@@ -187,12 +187,17 @@ class RegisterDemand(Frozen):
 
 
 class Applicant(Traced):
-    """A tick in the list of who may apply. `ticked` is null where the text lost it."""
+    """A tick in the list of who may apply. `ticked` is null where the text lost it: then `inferred` says who may."""
 
     kind: ApplicantKind
-    ticked: bool | None
+    ticked: bool | None = None
     register_: RegisterDemand | None = Key(default=None, alias="register")
     signatory: tuple[Signatory, ...] = ()
+
+    @property
+    def eligible(self) -> bool:
+        """Whether such applicants may apply."""
+        return self.inferred if self.ticked is None else self.ticked
 
 
 class Funding(Traced):

@@ -141,10 +141,17 @@ def sources(scheme: Scheme) -> Iterator[Fault]:
                     yield f"{form.id}.toml", f"{key}.source", "missing: point and item of the regelverk"
 
 
+def ticks(scheme: Scheme) -> Iterator[Fault]:
+    """A tick that the text lost is missing for a reason."""
+    for applicant in scheme.applicants:
+        if applicant.ticked is None and applicant.reason is None:
+            yield "scheme.toml", f"applicant[{applicant.kind}]", "neither ticked nor a reason why the tick is not known"
+
+
 Rule = Callable[[Scheme], Iterator[Fault]]
 ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, of_services, checks)
 """Nothing can be served from a definition that breaks one of these: the loader refuses it."""
-RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources)
+RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources, ticks)
 """What should be mended before anyone uses the edition."""
 
 

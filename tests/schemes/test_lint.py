@@ -75,3 +75,13 @@ label = { nb = "Antall", nn = "Tal" }
     forms_folder.replace(SCHEME, "[[indicator]]", f"{second}\n[[indicator]]")
 
     assert any("indicator[reached].asked_in: asked in the report" in line for line in told(forms_folder))
+
+
+def test_a_lost_tick_needs_its_reason_and_those_inferred_may_apply(forms_folder: FormsFolder) -> None:
+    forms_folder.replace(SCHEME, "ticked = true", "inferred = true")
+    assert any("applicant[municipality]: neither ticked nor a reason" in line for line in told(forms_folder))
+
+    forms_folder.replace(SCHEME, "inferred = true", 'inferred = true\nreason = { nb = "Tapt.", nn = "Tapt." }')
+    (applicant,) = load_edition(forms_folder.path / "eksempel" / "2026").applicants
+    assert (applicant.ticked, applicant.eligible) == (None, True)
+    assert not any("applicant" in line for line in told(forms_folder))

@@ -9,6 +9,8 @@ from formsvc.services.actor import Actor, own_case, staff_case
 from formsvc.services.office import Office
 from formsvc.services.open_form import Due, OpenForm, open_form
 from formsvc.services.report_of import Report, ReportNotOpen, report_of
+from formsvc.services.review_legacy_report import LegacyReportNotFound
+from formsvc.storage.legacy import readings_of
 from formsvc.storage.models import Case
 
 
@@ -20,8 +22,13 @@ def open_report(session: Session, actor: Actor, office: Office, case_id: int, ye
 def open_entered_report(
     session: Session, actor: Actor, office: Office, case_id: int, year: int, at: datetime
 ) -> OpenForm:
-    """The report that a caseworker enters. Raises CaseNotFound, RoleMissing, ReportNotFound or ReportNotOpen."""
-    return _opened(session, actor, office, staff_case(session, actor, case_id, "caseworker"), year, at)
+    """The report that a caseworker enters.
+
+    Raises CaseNotFound, RoleMissing, LegacyReportNotFound, ReportNotFound or ReportNotOpen.
+    """
+    case = staff_case(session, actor, case_id, "caseworker")
+    require_read(session, case, year)
+    return _opened(session, actor, office, case, year, at)
 
 
 def _opened(session: Session, actor: Actor, office: Office, case: Case, year: int, at: datetime) -> OpenForm:
@@ -29,6 +36,12 @@ def _opened(session: Session, actor: Actor, office: Office, case: Case, year: in
     require_accepted(report)
     due = Due(report.due_at, passed=not report.sent and not in_time(at, report.due_at))
     return open_form(session, actor, case, report.scheme, key=report.key, context=report.context, closed=None, due=due)
+
+
+def require_read(session: Session, case: Case, year: int) -> None:
+    """Raises LegacyReportNotFound unless an old report for this year has been uploaded."""
+    if not any(reading.report_year == year for reading in readings_of(session, case)):
+        raise LegacyReportNotFound(year=year)
 
 
 def require_accepted(report: Report) -> None:

@@ -11,7 +11,7 @@ from formsvc.casework.deadlines import in_time
 from formsvc.casework.events import ReportSubmitted, SubmissionKind
 from formsvc.services.actor import Actor, own_case, require_signatory, staff_case
 from formsvc.services.office import Office
-from formsvc.services.open_report import require_accepted
+from formsvc.services.open_report import require_accepted, require_read
 from formsvc.services.report_of import Report, report_of
 from formsvc.services.signing import FormIncomplete, Signing, signed_progress
 from formsvc.services.submissions import Origin, add_submission, archive_attachments
@@ -43,9 +43,10 @@ def enter_report(
 ) -> Submission:
     """Enter an old PDF report that a person has confirmed: the same validation, the same kind of version.
 
-    Raises CaseNotFound, RoleMissing, ReportNotFound, ReportNotOpen or ReportIncomplete.
+    Raises CaseNotFound, RoleMissing, LegacyReportNotFound, ReportNotFound, ReportNotOpen or ReportIncomplete.
     """
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
+    require_read(session, case, year)
     return _send(session, actor, report_of(session, case, office.schemes, year), signing, "pdf", at)
 
 

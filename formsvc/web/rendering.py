@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from formsvc.answers.values import in_words
 from formsvc.kernel.clock import in_oslo, oslo_date
 from formsvc.kernel.identifiers import format_orgnr
 from formsvc.services.uploads import LARGEST_FILE
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     for name, function in filters.items():
         app.add_template_filter(function, name)
     app.add_template_global(current_language, "language")
+    app.add_template_global(lambda value, field: in_words(value, field, current_language()), "in_words")
     app.add_template_global(own_homes, "own_homes")
     app.jinja_env.globals["largest_upload"] = LARGEST_FILE
 

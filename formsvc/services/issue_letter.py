@@ -35,7 +35,7 @@ def issue_letter(
     The caller records the event and commits. Raises TemplateFault or LetterIncomplete: then nothing is stored.
     """
     language = letter.language.language
-    title = text(f"services.letter_title.{letter.kind}", language)
+    title = text(f"letters.title.{letter.kind}", language)
     document = add_document(
         session,
         case,

@@ -317,7 +317,7 @@ def assess(session: Session, example: Example, case: Case, scores: dict[str, int
 
 def test_the_score_is_shown_once_every_criterion_has_one(session: Session, example: Example, case: Case) -> None:
     assess(session, example, case)
-    assert case.score is None
+    assert state_of(session, case).score is None
     scheme = example.schemes.get(case.call.scheme, case.call.edition)
     whole = {criterion.id: 5 for category in scheme.assessment.categories for criterion in category.criteria}
     assess(session, example, case, whole, version=1)

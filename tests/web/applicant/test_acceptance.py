@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from formsvc.services.approve_decision import approve_decision
 from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.propose_decision import Proposal, propose_decision
+from formsvc.texts import text
 from tests.fixtures.cases import REASON, impartial, office_of, sent_case
 from tests.fixtures.example import START, Example, Site
 
@@ -34,7 +35,7 @@ def leader(site: Site) -> FlaskClient:
 
 def test_the_case_page_leads_to_the_acceptance_with_its_deadlines(leader: FlaskClient) -> None:
     page = leader.get("/mine-saker/1").text
-    for said in (ADDRESS, "13. desember 2026", "20. desember 2026", "Vedtak om tilskudd"):
+    for said in (ADDRESS, "13. desember 2026", "20. desember 2026", text("letters.title.award", "nb")):
         assert said in page
     for language in ("nb", "nn"):
         assert leader.get(f"{ADDRESS}?lang={language}").status_code == 200

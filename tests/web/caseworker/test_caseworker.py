@@ -259,7 +259,7 @@ def test_previews_and_documents_are_saved_not_shown(caseworker: FlaskClient, app
         assert answer.status_code == 200
         assert answer.headers["Content-Disposition"].startswith("attachment;")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.mimetype.endswith("wordprocessingml.document")
+        assert str(answer.mimetype).endswith("wordprocessingml.document")
     assert caseworker.get(f"/sak/{case.id}/dokumenter/3").status_code == 404
     assert caseworker.get(f"/sak/{case.id}/vedtak/utkast/refusal").status_code == 404
 
@@ -296,8 +296,9 @@ def queries(site: Site) -> Iterator[list[str]]:
     event.remove(site.database.engine, "before_cursor_execute", listen)
 
 
+@pytest.mark.usefixtures("case")
 def test_the_list_asks_as_often_for_many_cases_as_for_one(
-    site: Site, example: Example, case: Case, queries: list[str], request: pytest.FixtureRequest
+    site: Site, queries: list[str], request: pytest.FixtureRequest
 ) -> None:
     browser = site.browser("caseworker")
     addresses = ("/saker", "/saker?utlysning=1&mine=1&q=tiltak&sort=score")
@@ -338,7 +339,7 @@ def test_the_list_is_sifted_sorted_and_cut_into_pages(site: Site) -> None:
     assert browser.get("/saker?utlysning=999").status_code == 404
 
 
-def test_a_call_shows_its_money(site: Site, caseworker: FlaskClient, approver: FlaskClient, case: Case) -> None:
+def test_a_call_shows_its_money(caseworker: FlaskClient, approver: FlaskClient, case: Case) -> None:
     propose(caseworker, case)
     page = caseworker.get("/saker?utlysning=1").text
     for kroner in ("42\u00a0000\u00a0000", "1\u00a0650\u00a0000", "1\u00a0000\u00a0000", "41\u00a0000\u00a0000"):

@@ -138,7 +138,10 @@ def _review(case_id: int, number: int) -> Review:
 
 
 def _address(review: Review, item: Item | None) -> str:
-    """The page of the review, at an answer."""
-    place: dict[str, Any] = {"felt": item.place, "_anchor": "answer"} if item else {}
+    """The page of the review, at an answer: with the focus where the enter key confirms it, or where it is typed in."""
+    place: dict[str, Any] = {}
+    if item is not None:
+        typed_in = bind(item.section, {}).questions[0].first_input
+        place = {"felt": item.place, "_anchor": typed_in if item.value is None else "confirm"}
     case_id, number = review.report.case.id, review.row.document.number
     return url_for("caseworker.legacy_review", case_id=case_id, number=number, **place)

@@ -1,6 +1,6 @@
 """Letters a second: our engine beside plain docxtpl, alternating in one run, on the project's own templates.
 
-    .venv/bin/python benchmarks/letters [seconds for each kind]
+    .venv/bin/python benchmarks/letters/run.py [seconds for each kind]
 
 Plain docxtpl as everyone writes it: the template is opened, rendered and saved for each letter. It gets the same strict
 environment, so that both do the same work; the shared blocks come to it already compiled, which favours it.

@@ -60,7 +60,22 @@ def _as_table(item: Item, view: View, language: Language) -> Item:
     shown = [column for column in item.field.columns if any(column.id in names for names in asked)]
     cells = tuple(tuple(_cell(row, column, language) for column in shown) for row in rows)
     columns = tuple(column.label.in_(language) for column in shown)
+    named = _named(view, item.field, language)
+    if named is not None:
+        columns = (named[0], *columns)
+        cells = tuple((named[1].get(key, key), *row) for key, row in zip(view.rows(item.field.id), cells, strict=True))
     return Item(item.field, item.label, item.answered, item.text, columns, cells)
+
+
+def _named(view: View, field: Field, language: Language) -> tuple[str, Mapping[str, str]] | None:
+    """Heading and names (by key) of the rows that a field's own rows follow; None where they follow none."""
+    names = view.lookup_rows(field.rows_from) if field.rows_from else None
+    home = view.base if (field.rows_from or "").startswith("application.") else view
+    if names is None or home is None:
+        return None
+    source = home.fields[(field.rows_from or "").removeprefix("application.")]
+    heading = next((column.label for column in source.columns if column.type == "text"), source.label)
+    return heading.in_(language), names
 
 
 def _cell(row: Mapping[str, Json], column: Field, language: Language) -> str:

@@ -55,7 +55,7 @@ def formal_control(scheme: Scheme, form: Form, checked: Checked) -> tuple[Contro
     """The findings on a submitted application, in the order of the regelverk: who, what, when."""
     applicant = _applicant(scheme, checked.applicant_kind)
     findings = [
-        ControlFinding("eligible_kind", _eligible_kind(form, checked.applicant_kind)),
+        ControlFinding("eligible_kind", _eligible_kind(form, checked.applicant_kind, applicant)),
         ControlFinding("complete", "not_found" if checked.errors else "found", (("errors", checked.errors),)),
         ControlFinding("in_time", "found" if checked.in_time else "not_found"),
     ]
@@ -76,11 +76,13 @@ def _applicant(scheme: Scheme, kind: str) -> Applicant | None:
     return next((applicant for applicant in scheme.applicants if applicant.kind == kind), None)
 
 
-def _eligible_kind(form: Form, kind: str) -> Judgement:
-    allowed = {applicant.kind: applicant.condition for applicant in form.applicants}
+def _eligible_kind(form: Form, kind: str, applicant: Applicant | None) -> Judgement:
+    """A condition that a register answers has a finding of its own; any other is for a person."""
+    allowed = {listed.kind: listed.condition for listed in form.applicants}
     if kind not in allowed:
         return "not_found"
-    return "person_must_judge" if allowed[kind] else "found"
+    looked_up = applicant is not None and applicant.register_ is not None
+    return "person_must_judge" if allowed[kind] and not looked_up else "found"
 
 
 def _register(name: str, checked: Checked) -> ControlFinding:

@@ -15,6 +15,7 @@ from formsvc.services.actor import applicant_kind
 from formsvc.storage.cases import latest_submission, state_of, stored_events
 from formsvc.storage.models import Case, RegisterAnswer, StoredEvent
 from formsvc.storage.registers import latest_answer
+from formsvc.texts import Text
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Control:
     register: RegisterAnswer | None
     errors: Sequence[Finding]
     doubts: Sequence[Finding]
+    condition: Text | None
+    """On what condition this kind of applicant may apply, in the definition's words."""
 
     @property
     def open_count(self) -> int:
@@ -78,7 +81,8 @@ def check_case(session: Session, case: Case, schemes: Registry) -> Control | Non
         ShownFinding(finding, _source(scheme, kind, finding), said.get(finding.id))
         for finding in formal_control(scheme, form, checked)
     ]
-    return Control(shown, answer, outcome.errors, outcome.warnings)
+    condition = next((listed.condition for listed in form.applicants if listed.kind == kind), None)
+    return Control(shown, answer, outcome.errors, outcome.warnings, condition)
 
 
 def _register_answer(session: Session, case: Case, scheme: Scheme) -> RegisterAnswer | None:

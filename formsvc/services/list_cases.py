@@ -106,8 +106,9 @@ def list_cases(session: Session, actor: Actor, wanted: Wanted, at: datetime) -> 
 
 
 def _chosen(calls: Sequence[Call], call_id: int | None) -> Call | None:
+    """The call asked for; where there is only one, that one."""
     if call_id is None:
-        return None
+        return calls[0] if len(calls) == 1 else None
     for call in calls:
         if call.id == call_id:
             return call

@@ -1,4 +1,4 @@
-"""Deciding in a browser, from the list to the recipient's acceptance: both languages, wide and narrow, no JavaScript."""
+"""Deciding in a browser, from the list to the acceptance: both languages, wide and narrow, without JavaScript."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -14,7 +14,7 @@ FORM = Form(
     id="application",
     title=WORDS,
     applicants=(
-        FormApplicant(kind="voluntary_organisation"),
+        FormApplicant(kind="voluntary_organisation", condition=WORDS),
         FormApplicant(kind="municipality", condition=WORDS),
     ),
     sections=(),

@@ -131,16 +131,8 @@ def _assessment_form(same: _Same) -> Section:
 
 def _questions(criterion: Criterion, top: int) -> tuple[Field, Field]:
     options = tuple(Option(key=str(score), label=Text(nb=str(score), nn=str(score))) for score in range(top + 1))
-    named = {"nb": criterion.title.nb, "nn": criterion.title.nn}
-    score = Text(**{code: f"{t_in('score', code)}: {words}" for code, words in named.items()})
-    note = Text(**{code: f"{t_in('note', code)}: {words}" for code, words in named.items()})
+    score, note = text_in_both("caseworker.assessment.score"), text_in_both("caseworker.assessment.note")
     return (
         Field(id=f"{_SCORE}{criterion.id}", type="choice", label=score, options=options),
         Field(id=f"{_NOTE}{criterion.id}", type="long_text", label=note, max_length=LONGEST_NOTE),
     )
-
-
-def t_in(name: str, language: str) -> str:
-    """A word of the assessment page in a language."""
-    words = text_in_both(f"caseworker.assessment.{name}")
-    return words.nn if language == "nn" else words.nb

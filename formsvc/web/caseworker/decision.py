@@ -1,6 +1,7 @@
 """The decision: propose, approve or send back; each change voids the approval before it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from formsvc.casework.four_eyes import ProposalChanged
 from formsvc.kernel.failures import Failure
 from formsvc.services.approve_decision import approve_decision, return_decision
 from formsvc.services.background import background
-from formsvc.services.case_log import case_log
+from formsvc.services.case_log import LogEntry, case_log
 from formsvc.services.check_case import check_case
 from formsvc.services.decision_dates import decision_dates
 from formsvc.services.notes import NoteMissing, NoteUnreadable
@@ -21,7 +22,7 @@ from formsvc.services.signatories import budget_holders
 from formsvc.storage.models import Decision
 from formsvc.web.access import access
 from formsvc.web.caseworker.blueprint import FORMS, Answer, caseworker, opened
-from formsvc.web.caseworker.log_words import logged
+from formsvc.web.caseworker.log_words import Logged, logged
 from formsvc.web.caseworker.proposal_form import later_fields, proposal_form
 from formsvc.web.clock import now
 from formsvc.web.database import db
@@ -98,7 +99,6 @@ def send_back(case_id: int) -> Answer:
 
 
 def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
-    events = case_log(db(), page.case)
     return render_template(
         "caseworker/decision.html",
         page=page,
@@ -106,8 +106,15 @@ def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
         returning=returning or bind(house_form(FORMS, "return"), {}),
         signatories=budget_holders(db(), page.case),
         dates=decision_dates(page.case, page.scheme, page.state),
-        history=[logged(one, page.scheme, current_language()) for one in reversed(events) if one.name in _HISTORY],
+        history=_history(page, case_log(db(), page.case)),
     )
+
+
+def _history(page: OpenCase, events: Sequence[LogEntry]) -> list[Logged]:
+    """What happened to the proposal, newest first; what the first one said is no change."""
+    lines = [logged(one, page.scheme, current_language()) for one in events if one.name in _HISTORY]
+    first = [replace(line, details=()) for line in lines[:1]]
+    return [*first, *lines[1:]][::-1]
 
 
 def _proposal_page(page: OpenCase, form: SectionForm, version: int, conflict: str | None = None) -> str:

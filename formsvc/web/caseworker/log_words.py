@@ -12,6 +12,8 @@ from formsvc.texts import Language, formats, text
 _WORD = "caseworker.log.value"
 _KEYED = frozenset({"kind", "outcome"})
 _HIDDEN = frozenset({"signatory_id", "finding", "version"})
+_EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "ReportSubmitted", "LetterIssued"})
+"""Events whose kind says what this one is, not that something changed."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def logged(entry: LogEntry, scheme: Scheme, language: Language) -> Logged:
 def _details(entry: LogEntry, scheme: Scheme, language: Language) -> Iterator[Detail]:
     for change in entry.changes:
         if change.what not in _HIDDEN:
-            old, new = (_value(change.what, value, language) for value in (change.old, change.new))
+            before = None if entry.name in _EACH_ITS_OWN and change.what == "kind" else change.old
+            old, new = (_value(entry.name, change.what, value, language) for value in (before, change.new))
             yield Detail(_label(change, scheme, language), old, new)
 
 
@@ -60,11 +63,13 @@ def _titles(scheme: Scheme) -> Mapping[str, Any]:
     return {one.id: one.title for category in scheme.assessment.categories for one in category.criteria}
 
 
-def _value(what: str, value: Any, language: Language) -> str | None:
+def _value(event: str, what: str, value: Any, language: Language) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool):
         return text(f"answers.{'yes' if value else 'no'}", language)
+    if (event, what) == ("LetterIssued", "kind"):
+        return text(f"letters.title.{value}", language)
     if what in _KEYED:
         return text(f"{_WORD}.{what}.{value}", language)
     writer: Callable[[Any, Language], str] = _WRITERS.get(what, _plain)

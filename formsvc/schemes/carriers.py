@@ -30,6 +30,7 @@ def unknown_carriers(requirement: Requirement, known: dict[str, str]) -> list[st
 
 
 def _of_form(form: Form) -> Iterator[tuple[str, str]]:
+    yield f"form:{form.id}", form.title.nb
     for section in form.sections:
         for field in section.fields:
             yield f"field:{form.id}.{field.id}", field.label.nb

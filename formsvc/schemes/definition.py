@@ -313,7 +313,7 @@ class Requirement(Frozen):
     """One item of the regelverk and what carries it, or why nothing does.
 
     `carried_by` entries are `field:<form>.<id>`, `indicator:<id>`, `criterion:<id>`, `rule:<id>`, `funding:<id>`,
-    `priority:<id>`, `goal:<id>`, `applicant:<kind>`, `letter:<paragraph>`, `scheme:<key>`.
+    `priority:<id>`, `goal:<id>`, `applicant:<kind>`, `letter:<paragraph>`, `form:<id>`, `scheme:<key>`.
     """
 
     point: str

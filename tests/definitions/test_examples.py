@@ -14,8 +14,9 @@ from tests.definitions.conftest import edition
 def test_answers_are_as_named(answers_file: Path) -> None:
     scheme = edition(answers_file.parents[1])
     name, verdict, *codes = answers_file.stem.split(".")
-    form = scheme.form(name.split("-")[0])
-    outcome = validate(scheme, form, _read(answers_file), _context(answers_file.parent, form.based_on))
+    form = max((form for form in scheme.forms if name.startswith(form.id)), key=lambda form: len(form.id))
+    base = _base(answers_file.parent, form.based_on, name.removeprefix(form.id))
+    outcome = validate(scheme, form, _read(answers_file), _context(base))
     assert outcome.valid == (verdict == "valid")
     assert set(codes) <= {finding.code for finding in outcome.errors}
 
@@ -45,10 +46,16 @@ def test_a_report_belongs_to_its_case(case_file: Path) -> None:
         assert facts["report_year"] == case["grant_year"]
 
 
-def _context(examples: Path, based_on: str | None) -> Context:
-    if based_on is None:
-        return Context()
-    return Context(application=_read(examples / f"{based_on}.valid.json"), case=_read(examples / "facts.json"))
+def _base(examples: Path, form: str | None, variant: str) -> Path | None:
+    """The application that an example is based on: of the same variant where there is one."""
+    if form is None:
+        return None
+    same = examples / f"{form}{variant}.valid.json"
+    return same if same.is_file() else examples / f"{form}.valid.json"
+
+
+def _context(base: Path | None) -> Context:
+    return Context(application=_read(base), case=_read(base.parent / "facts.json")) if base else Context()
 
 
 def _read(file: Path) -> dict[str, Any]:

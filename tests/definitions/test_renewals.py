@@ -1,0 +1,46 @@
+"""What a simplified application is, in every edition that has one: the least, and marked as ours."""
+
+from pathlib import Path
+
+import pytest
+
+from formsvc.schemes.definition import Form, Scheme
+from tests.definitions.conftest import EDITIONS, edition
+
+RENEWED = [folder for folder in EDITIONS if (folder / "renewal.toml").is_file()]
+ALREADY_KNOWN = {"legal_duties", "user_privacy", "experience", "target_group", "measure_description"}
+
+
+@pytest.fixture(params=RENEWED, ids=[f"{folder.parent.name}-{folder.name}" for folder in RENEWED])
+def renewed(request: pytest.FixtureRequest) -> Scheme:
+    """An edition with a simplified application."""
+    folder: Path = request.param
+    return edition(folder)
+
+
+@pytest.fixture
+def renewal(renewed: Scheme) -> Form:
+    return renewed.form("renewal")
+
+
+def test_what_the_application_says_is_not_asked_again(renewal: Form) -> None:
+    asked = {field.id for section in renewal.sections for field in section.fields}
+    assert renewal.based_on == "application"
+    assert not asked & ALREADY_KNOWN
+    assert {"changed", "activities", "budget", "applied_amount"} <= asked
+
+
+def test_each_target_is_given_anew_for_the_year(renewed: Scheme, renewal: Form) -> None:
+    asked = {field.indicator for section in renewal.sections for field in section.fields}
+    assert {one.id for one in renewed.indicators if "application" in one.asked_in} <= asked
+
+
+def test_what_the_regelverk_leaves_open_is_marked_as_inferred(renewal: Form) -> None:
+    ours = [section for section in renewal.sections if section.id != "signature"]
+    assert all(section.inferred and section.reason for section in ours)
+
+
+def test_the_demand_for_one_is_what_carries_it(renewed: Scheme) -> None:
+    assert renewed.rules_of("renewal_required")
+    carriers = {name for requirement in renewed.requirements for name in requirement.carried_by}
+    assert "form:renewal" in carriers

@@ -1,16 +1,20 @@
 """Commands on definitions. Each takes the parsed arguments and returns the exit code."""
 
+import os
 from argparse import Namespace
 from typing import Any
 
+from formsvc import config
 from formsvc.cli.files import read_text, show
 from formsvc.cli.places import edition, forms, templates
+from formsvc.kernel.clock import now, oslo_date
 from formsvc.letters import lint_templates
 from formsvc.schemes.definition import Scheme
 from formsvc.schemes.export import export as export_scheme
 from formsvc.schemes.findings import DefinitionFinding, DefinitionRefused
 from formsvc.schemes.lint import lint
 from formsvc.schemes.lock import lock_findings, write_lock
+from formsvc.schemes.new import new_scheme
 from formsvc.schemes.registry import Registry
 from formsvc.schemes.trace import as_json
 
@@ -60,6 +64,16 @@ def trace(arguments: Namespace) -> int:
     else:
         _print_trace(found)
     return 1 if any(found.get(part) for part in ("gaps", "missing", "not_found", "ticks")) else 0
+
+
+def new(arguments: Namespace) -> int:
+    """Begin a scheme, and say what to do next."""
+    folder = getattr(arguments, "forms", None) or config.forms_dir(os.environ)
+    year = arguments.edition or str(oslo_date(now()).year)
+    for file in new_scheme(folder, arguments.scheme, year, arguments.administrator, config.forms_dir(os.environ)):
+        print(file)
+    print("write the texts that begin with SKRIV:, then run formsvc check and formsvc lock")
+    return 0
 
 
 def _findings(known: Registry, scheme: str) -> list[DefinitionFinding]:

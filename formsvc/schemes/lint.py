@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from formsvc.schemes.carriers import carriers, unknown_carriers
 from formsvc.schemes.condition_check import NUMERIC
 from formsvc.schemes.definition import Check, Field, Form, Scheme
 from formsvc.schemes.findings import DefinitionFinding
+from formsvc.schemes.new import STILL_TO_WRITE
 
 Fault = tuple[str, str, str]
 """File (without folder), key, reason."""
@@ -148,11 +150,42 @@ def ticks(scheme: Scheme) -> Iterator[Fault]:
             yield "scheme.toml", f"applicant[{applicant.kind}]", "neither ticked nor a reason why the tick is not known"
 
 
+def unwritten(scheme: Scheme) -> Iterator[Fault]:
+    """Nothing is left of the texts that a new scheme begins with."""
+    for place, words in _words(scheme.model_dump(), ()):
+        if words.startswith(STILL_TO_WRITE):
+            file, key = _home(scheme, place)
+            yield file, key, f"still to be written: {words.removeprefix(STILL_TO_WRITE).strip()}"
+
+
 Rule = Callable[[Scheme], Iterator[Fault]]
 ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, of_services, checks)
 """Nothing can be served from a definition that breaks one of these: the loader refuses it."""
-RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources, ticks)
+RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources, ticks, unwritten)
 """What should be mended before anyone uses the edition."""
+
+
+def _words(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every string below a node with the way to it."""
+    if isinstance(node, str):
+        yield place, node
+    elif isinstance(node, dict):
+        for key, child in node.items():
+            yield from _words(child, (*place, key))
+    elif isinstance(node, (list, tuple)):
+        for number, child in enumerate(node):
+            yield from _words(child, (*place, number))
+
+
+def _home(scheme: Scheme, place: tuple[str | int, ...]) -> tuple[str, str]:
+    """The file that a place of the resolved scheme came from, and the key in it."""
+    room, rest = str(place[0]), place[1:]
+    if room == "forms" and isinstance(rest[0], int):
+        room, rest = scheme.forms[rest[0]].id, rest[1:]
+    elif room not in ("assessment", "letters", "requirements"):
+        room, rest = "scheme", place
+    key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest)
+    return f"{room}.toml", key.lstrip(".")
 
 
 def _repeated(file: str, key: str, ids: Iterable[str]) -> Iterator[Fault]:

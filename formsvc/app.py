@@ -18,6 +18,7 @@ from formsvc.web import (
     logs,
     people,
     rendering,
+    requests,
     resources,
     security,
     views,
@@ -36,6 +37,7 @@ def create_app(
     """
     app = logs.LoggedFlask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)
+    requests.install(app)
     logs.configure(for_machines=settings.mode == "production")
     _prepare_templates(app)
     security.trust_proxies(app, settings.trusted_proxies)

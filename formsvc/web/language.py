@@ -5,7 +5,7 @@ holds nothing else.
 """
 
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
@@ -30,9 +30,10 @@ def t(key: str, **params: Any) -> str:
 
 
 def here_in(language: Language) -> str:
-    """The address of this page in a language, everything else in it kept."""
+    """The address of this page in a language, everything else in it kept; always one of ours (`//other` is not)."""
     others = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*others, ('lang', language)])}"
+    path = quote("/" + request.path.lstrip("/"))
+    return f"{path}?{urlencode([*others, ('lang', language)])}"
 
 
 def install(app: Flask) -> None:

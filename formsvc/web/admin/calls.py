@@ -66,6 +66,7 @@ def new_call(administrator_id: int, scheme: str, edition: str) -> str:
 @access("staff", roles=ROLES)
 def make_call(administrator_id: int, scheme: str, edition: str) -> Answer:
     """Make the call."""
+    administered(db(), current_actor(), administrator_id)
     found, filled = schemes().get(scheme, edition), filled_in(house_form(FORMS, "call"))
     if not filled.sound:
         return _page(filled.form, found), 422

@@ -55,6 +55,7 @@ def fill_from_register(administrator_id: int) -> Answer:
 @access("staff", roles=ROLES)
 def register_new(administrator_id: int) -> Answer:
     """Register the organisation."""
+    administered(db(), current_actor(), administrator_id)
     filled = filled_in(house_form(FORMS, "organisation"))
     if not filled.sound:
         return _page("organisation", filled.form, administrator_id), 422

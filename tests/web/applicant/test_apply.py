@@ -43,7 +43,7 @@ def values(section: Section, given: dict[str, Any]) -> dict[str, str | list[str]
 
 def sections(site: Site) -> list[Section]:
     schemes = site.app.extensions["schemes"]
-    found: list[Section] = list(schemes.get(schemes.schemes()[0]).form("application").sections[:-1])
+    found: list[Section] = list(schemes.get("samtale-mestring").form("application").sections[:-1])
     return found
 
 

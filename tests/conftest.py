@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.example",
     "tests.fixtures.forms_folder",
     "tests.fixtures.skips",
+    "tests.fixtures.windows",
 ]
 
 # Two busy cores make single examples slow without anything being wrong.

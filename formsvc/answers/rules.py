@@ -11,7 +11,7 @@ from formsvc.answers.values import NO_ACTIVITY, in_both, instead_of, per_service
 from formsvc.answers.view import View
 from formsvc.schemes import definition
 from formsvc.schemes.conditions import Lookup, holds
-from formsvc.schemes.definition import Check, Field
+from formsvc.schemes.definition import Check, Field, Indicator
 
 Rule = Callable[[View], Iterator[Finding]]
 
@@ -106,7 +106,7 @@ def deviations_explained(view: View) -> Iterator[Finding]:
         name = row.indicator.id
         if row.kind == "unit_differs":
             yield _about(view, row, f"result.{name}", "unit_differs")
-        elif row.kind == "not_compared" and row.result is not None and row.indicator.unit != "text":
+        elif row.kind == "not_compared" and row.result is not None and _is_comparable(row.indicator):
             yield view.finding(f"result.{name}", "not_compared")
         elif row.kind == "deviates" and name not in told:
             told.add(name)
@@ -189,6 +189,11 @@ def _cell_missing(view: View, column: Field, row: Mapping[str, Json]) -> bool:
 def _column_at(field: Field, at: str) -> Field | None:
     """The column that a place like `[2].amount` is in."""
     return next((column for column in field.columns if at.endswith(f"].{column.id}")), None)
+
+
+def _is_comparable(indicator: Indicator) -> bool:
+    """Whether a result should have stood beside a target: words never do, nor what has no target."""
+    return indicator.has_target and indicator.unit != "text"
 
 
 def _unexplained(view: View, name: str) -> bool:

@@ -171,6 +171,11 @@ class Indicator(Traced):
     aliases: tuple[str, ...] = ()
     """Other wordings in old reports, both languages."""
 
+    @property
+    def has_target(self) -> bool:
+        """Whether the application asks for a target: without one, nothing can deviate from it."""
+        return "application" in self.asked_in
+
 
 class Deviations(Frozen):
     """What a recipient tells of a result that deviates from its target, beside why."""

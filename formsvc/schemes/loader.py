@@ -121,13 +121,13 @@ def _laid_over(fields: list[Table], changes: list[Table]) -> list[Table]:
 
 
 def _indicator_fields(kind: str, scheme: Scheme) -> Iterator[Table]:
-    """`target.<id>`, or `result.<id>` with its explanations, for the indicators that the stage asks for."""
+    """`target.<id>`, or `result.<id>` with what explains its deviation, for the indicators that the stage asks for."""
     explanations = ("deviation", "measures") if scheme.deviation.measures else ("deviation",)
     for indicator in scheme.indicators:
         if _STAGES.get(kind) not in indicator.asked_in:
             continue
         yield _value_field("target" if kind == "targets" else "result", indicator)
-        for prefix in explanations if kind == "results" else ():
+        for prefix in explanations if kind == "results" and indicator.has_target else ():
             explanation = {"type": "long_text", "help": text_in_both(f"schemes.help.{prefix}")}
             yield _indicator_field(prefix, indicator) | explanation
 

@@ -16,6 +16,7 @@ OTHERS = {"field": "kind", "values": ["other"]}
 LEAST: dict[str, Any] = {"level": "output", "direction": "none", "listed_in": [], "asked_in": ["application", "report"]}
 INDICATORS = [
     {"id": "calls", "label": pair("Samtaler"), "unit": "count", **LEAST},
+    {"id": "staff", "label": pair("Årsverk"), "unit": "fte", **LEAST | {"asked_in": ["report"]}},
     {"id": "wait", "label": pair("Ventetid"), "unit": "duration", "per_service": True, "of_services": OTHERS, **LEAST},
 ]
 WAIT: dict[str, Any] = {"per_service": True, "of_services": OTHERS, "indicator": "wait", "instead": ["no_activity"]}
@@ -38,7 +39,11 @@ def applied(*services: str, **wait: Any) -> Answers:
 @pytest.fixture(scope="module")
 def made() -> Scheme:
     targets = [field("target.calls", "count", indicator="calls"), field("target.wait", "duration", **WAIT)]
-    results = [field("result.calls", "count", indicator="calls"), field("result.wait", "duration", **WAIT)]
+    results = [
+        field("result.calls", "count", indicator="calls"),
+        field("result.staff", "fte", indicator="staff"),
+        field("result.wait", "duration", **WAIT),
+    ]
     explanations = [
         field(f"{part}.{name}", "long_text", indicator=name)
         for name in ("calls", "wait")
@@ -71,6 +76,13 @@ def test_measures_are_told_of_wherever_the_form_asks_for_them(made: Scheme, resu
 def test_measures_are_not_asked_for_where_nothing_deviates(made: Scheme) -> None:
     view = View(made, made.form("report"), {"result.calls": 100}, Context(application=applied("phone")))
     assert {"deviation.calls", "measures.calls"} <= unneeded_explanations(view)
+
+
+def test_what_has_no_target_is_reported_without_explanation_or_warning(made: Scheme) -> None:
+    outcome = validate(
+        made, made.form("report"), {"result.staff": 2.5}, Context(application={**applied("phone"), "target.calls": 100})
+    )
+    assert [(finding.field, finding.code) for finding in outcome.errors + outcome.warnings] == []
 
 
 def test_a_question_about_some_services_wants_a_value_for_each_of_those_alone(made: Scheme) -> None:

@@ -154,6 +154,13 @@ def test_measures_are_asked_for_beside_each_deviation_where_the_scheme_says_so(f
     assert measures.label.nb == "Hva har dere gjort for å redusere avviket? Andel som fikk hjelp"
 
 
+def test_an_indicator_without_a_target_has_no_deviation_to_explain(forms_folder: FormsFolder) -> None:
+    forms_folder.replace(SCHEME, 'asked_in = ["application", "report"]', 'asked_in = ["report"]')
+    forms_folder.write(APPLICATION, (forms_folder.path / APPLICATION).read_text().rpartition("[[section]]")[0])
+
+    assert list(fields(load(forms_folder), "report")) == ["result.helped"]
+
+
 def test_services_that_no_column_tells_of_are_refused(forms_folder: FormsFolder) -> None:
     some = 'per_service = true\nof_services = { field = "kind", values = ["other"] }\ngoal = "reached"'
     forms_folder.replace(SCHEME, 'goal = "reached"', some)

@@ -60,7 +60,7 @@ def _beside_results(questions: dict[str, AnswerField], view: View, language: Lan
     if view.base is None:
         return
     rows = compare(view)
-    for name in {row.indicator.id for row in rows}:
+    for name in {row.indicator.id for row in rows if row.indicator.has_target}:
         question = questions.get(f"result.{name}")
         if question is not None:
             found = {row.service: row for row in rows if row.indicator.id == name}

@@ -99,6 +99,7 @@ def send_back(case_id: int) -> Answer:
 
 
 def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
+    events = case_log(db(), page.case)
     return render_template(
         "caseworker/decision.html",
         page=page,
@@ -106,7 +107,8 @@ def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
         returning=returning or bind(house_form(FORMS, "return"), {}),
         signatories=budget_holders(db(), page.case),
         dates=decision_dates(page.case, page.scheme, page.state),
-        history=_history(page, case_log(db(), page.case)),
+        history=_history(page, events),
+        note=next((one.data["note"] for one in reversed(events) if one.name == "DecisionReturned"), ""),
     )
 
 

@@ -95,6 +95,24 @@ def test_the_applicant_does_not_get_in(site: Site, case: Case, page: str) -> Non
     assert site.visitor().get(f"/sak/{case.id}{page}").status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("signatory", "vedtak/forslag"),
+        ("signatory", "vedtak/godkjenn"),
+        ("signatory", "vedtak/send"),
+        ("administrator", "vedtak/forslag"),
+        ("approver", "vedtak/forslag"),
+        ("approver", "kontroll/in_time"),
+        ("approver", "vurdering"),
+        ("caseworker", "vedtak/godkjenn"),
+        ("caseworker", "vedtak/returner"),
+    ],
+)
+def test_each_role_does_its_own_work(site: Site, case: Case, who: str, page: str) -> None:
+    assert site.browser(who).post(f"/sak/{case.id}/{page}", data={}).status_code == 403
+
+
 def test_a_draft_is_the_applicants_own(site: Site) -> None:
     site.browser("leader").post("/utlysninger/1/soknad", data={"organisation": 1})
     assert site.browser("caseworker").get("/sak/1").status_code == 404

@@ -112,4 +112,4 @@ def test_a_plain_result_is_that_of_the_only_service_asked_about(made: Scheme) ->
     application = applied("phone", "cafe", cafe=days(3))
     view = View(made, made.form("report"), {"result.wait": days(4)}, Context(application=application))
     (row,) = (row for row in compare(view) if row.indicator.id == "wait")
-    assert (row.service, row.kind, row.difference) == ("cafe", "deviates", 1)
+    assert (row.service, row.kind, str(row.difference)) == ("cafe", "deviates", "1")

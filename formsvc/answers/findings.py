@@ -47,6 +47,7 @@ CODES: Mapping[str, Code] = {
     "not_whole": _RULE,
     "not_yes_or_no": _RULE,
     "no_duration_unit": _RULE,
+    "value_and_instead": _RULE,
     # What only a reader who knows more can tell.
     "required_here": _RULE,
     "declaration_needed": _RULE,

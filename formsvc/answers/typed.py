@@ -15,6 +15,8 @@ from formsvc.answers.values import PER_SERVICE, instead_of, per_service
 from formsvc.schemes.definition import Field, Form, Section
 
 Typed = Mapping[str, Any]
+WRITTEN = "written"
+"""In a draft, beside what stands in place of a value: what the person wrote as well, kept until they choose."""
 _Read = tuple[Json, list[tuple[Problem, Field]]]
 
 
@@ -58,6 +60,8 @@ def _read(raw: Any, field: Field) -> _Read:
 def _read_single(raw: Any, field: Field, at: str = "") -> _Read:
     if instead_of(raw):
         return raw, []
+    if isinstance(raw, Mapping) and WRITTEN in raw:
+        return None, [(Problem("value_and_instead", at=at), field)]
     value = TYPES[field.type].parse(raw, field)
     return (None, [(value.inside(at), field)]) if isinstance(value, Problem) else (value, [])
 

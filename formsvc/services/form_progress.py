@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from formsvc.answers import Context, Finding, View, read_typed, validate
 from formsvc.answers.deviations import unneeded_explanations
-from formsvc.schemes.definition import Form, Scheme, Section
+from formsvc.schemes.definition import Field, Form, Scheme, Section
 
 Status = Literal["not_started", "in_progress", "has_errors", "complete"]
 Typed = Mapping[str, Any]
@@ -96,15 +96,29 @@ def signing_section(form: Form) -> Section | None:
     return last if any(field.type == "declaration" for field in last.fields) else None
 
 
-def hidden_places(view: View, section: Section) -> set[str]:
-    """The questions and cells of a section that are not asked: `funder`, `budget[0].amount_year_2`."""
+def hidden_places(view: View, section: Section, *, rows_as_in: View | None = None) -> set[str]:
+    """The questions and cells of a section that are not asked: `funder`, `budget[0].amount_year_2`.
+
+    `budget[].amount_year_2`: nor in a row in which nothing has been typed yet. `rows_as_in`: count the rows there.
+    """
     silent = unneeded_explanations(view)
     hidden = {field.id for field in section.fields if view.is_visible(field.id) is False or field.id in silent}
-    for field in section.fields:
-        for number, row in enumerate(view.answers.get(field.id) or () if field.type == "rows" else ()):
-            asked = view.visible_columns(field, row)
-            hidden |= {f"{field.id}[{number}].{column.id}" for column in field.columns if column not in asked}
+    for field in (field for field in section.fields if field.type == "rows"):
+        wanted = len((rows_as_in or view).answers.get(field.id) or ())
+        rows = [*(view.answers.get(field.id) or ()), *({} for _ in range(wanted))][:wanted]
+        hidden |= _hidden_cells(view, field, "", {})
+        hidden = hidden.union(*(_hidden_cells(view, field, str(number), row) for number, row in enumerate(rows)))
     return hidden
+
+
+def asks_otherwise(before: View, after: View, section: Section) -> bool:
+    """Whether other questions of a section are asked now; a new row is compared with the empty one that it was."""
+    return hidden_places(before, section, rows_as_in=after) != hidden_places(after, section)
+
+
+def _hidden_cells(view: View, field: Field, place: str, row: Mapping[str, Any]) -> set[str]:
+    asked = view.visible_columns(field, row)
+    return {f"{field.id}[{place}].{column.id}" for column in field.columns if column not in asked}
 
 
 def by_section(form: Form, findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 import wtforms
 from wtforms.utils import unset_value
 
+from formsvc.answers.typed import WRITTEN
 from formsvc.answers.types.duration import UNITS
 from formsvc.schemes.definition import Field, InsteadOfValue
 from formsvc.webforms.around import NOTHING_AROUND, Around
@@ -41,8 +42,11 @@ class AnswerField(wtforms.Field):
 
     @property
     def raw(self) -> Raw:
-        """What a draft keeps: what was typed, or what stands in place of a value."""
-        return {self.instead: True} if self.instead else self.typed
+        """What a draft keeps: what was typed, or what stands in place of a value; where a person gave both, both."""
+        if self.instead is None:
+            return self.typed
+        written = {} if self.typed in (None, "", [], {}) else {WRITTEN: self.typed}
+        return {self.instead: True, **written}
 
     @property
     def typed(self) -> Raw:
@@ -74,7 +78,7 @@ class AnswerField(wtforms.Field):
     def process(self, formdata: FormData, data: Raw = unset_value, extra_filters: Any = None) -> None:
         """Bind the draft, then the request over it."""
         self.instead = instead_in(self.definition, data)
-        super().process(formdata, None if self.instead else data, extra_filters)
+        super().process(formdata, data.get(WRITTEN) if self.instead else data, extra_filters)
         if formdata is not None and self.definition.instead:
             ticked = formdata.getlist(f"{self.name}-instead")
             self.instead = next((what for what in self.definition.instead if what in ticked), None)

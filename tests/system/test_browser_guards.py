@@ -18,12 +18,6 @@ LOG_IN = {"email": PEOPLE["leader"], "password": EXAMPLE_PASSWORD}
 
 
 @pytest.fixture
-def behind(site: Site) -> Example:
-    """The use cases behind the pages."""
-    return Example(site.database, site.clock)
-
-
-@pytest.fixture
 def tried(site: Site, behind: Example) -> list[Door]:
     """Every route, leading to a case that was sent in."""
     return list(doors(site.app, membership_id=1, person_id=1, token_id=1, **KNOWN, case_id=applying.sent(behind)))

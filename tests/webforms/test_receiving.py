@@ -54,9 +54,19 @@ def test_several_options_and_a_duration_keep_their_shape() -> None:
 
 
 def test_not_relevant_stands_in_place_of_the_value() -> None:
-    got = sent(("q_percent", "87"), ("q_percent-instead", "not_relevant"))
+    got = sent(("q_percent", ""), ("q_percent-instead", "not_relevant"))
     assert got.typed == {"percent": {"not_relevant": True}}
     assert bind(SECTION, got.typed).question("percent").instead == "not_relevant"
+
+
+def test_a_value_beside_what_stands_in_its_place_is_kept_and_asked_about() -> None:
+    got = sent(("q_percent", "87"), ("q_percent-instead", "not_relevant"))
+    again = bind(SECTION, got.typed).question("percent")
+    assert (again.instead, again.written) == ("not_relevant", "87")  # type: ignore[attr-defined]
+    reading = read_typed(SECTION, got.typed)
+    assert [(finding.field, finding.code) for finding in reading.problems] == [("percent", "value_and_instead")]
+    assert "percent" not in reading.answers
+    assert sent(("q_percent", "87"), typed=dict(got.typed)).typed == {"percent": "87"}
 
 
 def test_what_may_not_stand_in_place_of_a_value_is_ignored() -> None:

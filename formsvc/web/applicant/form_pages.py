@@ -15,7 +15,7 @@ from formsvc.answers.summary import Item
 from formsvc.kernel.failures import Failure
 from formsvc.schemes.definition import Section
 from formsvc.services.attach_files import attach
-from formsvc.services.form_progress import MISSING, FormProgress, hidden_places
+from formsvc.services.form_progress import MISSING, FormProgress, asks_otherwise, hidden_places
 from formsvc.services.open_form import OpenForm
 from formsvc.services.save_section import SectionChanged, save_section
 from formsvc.services.uploads import Upload, looked_at
@@ -201,9 +201,8 @@ def _with_refused_files(
 
 def _autosaved(opened: OpenForm, places: Places, section: Section, draft: Draft) -> Answered:
     """The time and the new version; the whole section where an answer has changed which questions are asked."""
-    before = hidden_places(opened.progress.view, section)
     form = bound(opened, section, draft.typed)
-    if hidden_places(opened.progress_with(section, draft.typed).view, section) == before:
+    if not asks_otherwise(opened.progress.view, opened.progress_with(section, draft.typed).view, section):
         return render_template("applicant/parts/autosaved.html", draft=draft, noted=noted(form))
     page = _page(opened, places, form, draft.version)
     swap = {"HX-Retarget": "#section-form", "HX-Reswap": "outerHTML", "HX-Reselect": "#section-form"}

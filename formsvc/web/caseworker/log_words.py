@@ -8,9 +8,10 @@ from typing import Any
 from formsvc.schemes.definition import Scheme
 from formsvc.services.case_log import Changed, LogEntry
 from formsvc.texts import Language, formats, text
+from formsvc.web.caseworker.judged_words import judged_words
 
 _WORD = "caseworker.log.value"
-_KEYED = frozenset({"kind", "outcome"})
+_KEYED = frozenset({"kind"})
 _HIDDEN = frozenset({"signatory_id", "finding", "version"})
 _EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "ReportSubmitted", "LetterIssued"})
 """Events whose kind says what this one is, not that something changed."""
@@ -46,6 +47,9 @@ def logged(entry: LogEntry, scheme: Scheme, language: Language) -> Logged:
 
 
 def _details(entry: LogEntry, scheme: Scheme, language: Language) -> Iterator[Detail]:
+    if entry.name == "ProposalJudged":
+        yield from (Detail(*fact) for fact in judged_words(entry.data, scheme, language))
+        return
     for change in entry.changes:
         if change.what not in _HIDDEN:
             before = None if entry.name in _EACH_ITS_OWN and change.what == "kind" else change.old

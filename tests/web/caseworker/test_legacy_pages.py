@@ -102,6 +102,22 @@ def test_one_click_confirms_and_goes_to_the_next(at: Entering) -> None:
     assert "Bekreftet" in text_of(at.browser.get(first))
 
 
+def test_the_log_says_which_answer_was_judged_and_what_it_became(at: Entering) -> None:
+    at.upload(report_pdf())
+    place = f"{at.address}/pdf/1?felt=result."
+    pressed(at.browser, f"{place}training_share", "confirm", {"q_result.training_share": "94"}, form="judge-form")
+    instead = {"shown": "result.safe_share", "q_result.safe_share-instead": "not_relevant", "action": "confirm"}
+    at.browser.post(f"{place}safe_share", data=instead)
+    at.browser.post(f"{place}privacy_routines", data={"action": "not_answered"})
+
+    log = text_of(at.browser.get(f"/sak/{at.case_id}/logg"))
+
+    assert "Resultat: Andel av medarbeiderne som har fått opplæring det siste året" in log
+    assert "Svar: 95 % 94 %" in log
+    assert "Svar: Ikke relevant" in log
+    assert "Ikke besvart" in log
+
+
 @pytest.mark.parametrize(("typed", "message"), [("mange", "mange"), ("", "må besvares"), ("101", "100")])
 def test_a_value_that_makes_no_sense_is_told_and_kept(at: Entering, typed: str, message: str) -> None:
     at.upload(report_pdf())

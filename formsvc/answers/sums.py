@@ -37,6 +37,8 @@ def _term(view: View, term: str) -> Decimal | None:
     if term in view.fields:
         return _amount(view, term)
     name, _, column = term.rpartition(".")
+    if name == "rule":
+        return as_number(view.scheme.rule(column).value)
     if name in view.problems:
         return None
     rows = [row for row in view.row_list(name) if _is_shown(view, name, column, row)]

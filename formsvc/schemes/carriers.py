@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from formsvc.schemes.definition import Form, Requirement, Scheme
+from formsvc.schemes.definition import Field, Form, Requirement, Scheme
 
 
 def carriers(scheme: Scheme) -> dict[str, str]:
@@ -33,8 +33,15 @@ def _of_form(form: Form) -> Iterator[tuple[str, str]]:
     yield f"form:{form.id}", form.title.nb
     for section in form.sections:
         for field in section.fields:
-            yield f"field:{form.id}.{field.id}", field.label.nb
-            for column in field.columns:
-                yield f"field:{form.id}.{field.id}.{column.id}", column.label.nb
+            yield from _of_field(f"field:{form.id}.{field.id}", field)
     for check in form.checks:
         yield f"check:{form.id}.{check.id}", check.message.nb
+
+
+def _of_field(name: str, field: Field) -> Iterator[tuple[str, str]]:
+    """The question, its columns, and the answers to choose."""
+    yield name, field.label.nb
+    for column in field.columns:
+        yield from _of_field(f"{name}.{column.id}", column)
+    for option in field.options:
+        yield f"{name}.{option.key}", option.label.nb

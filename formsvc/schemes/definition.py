@@ -50,6 +50,8 @@ class Option(Frozen):
     key: str
     label: Text
     exclusive: bool = False
+    covers: tuple[str, ...] = ()
+    """Options that it says in one: "both" and "all" beside what they are both and all of (`answers.meant`)."""
 
 
 class Field(Traced):
@@ -104,7 +106,8 @@ class Section(Traced):
 class Check(Traced):
     """A rule over several fields: what the terms on each side add up to.
 
-    A term is a numeric field (`applied_amount`) or a column of a rows field, summed (`budget.amount`).
+    A term is a numeric field (`applied_amount`), a column of a rows field, summed (`budget.amount`), or the value of a
+    rule (`rule.competence_cap`).
     """
 
     id: str
@@ -258,6 +261,8 @@ class Category(Frozen):
     id: str
     title: Text
     weight: Decimal | None = None
+    forms: tuple[str, ...] = ()
+    """The forms whose submissions are assessed so; every form where left out."""
     criteria: tuple[Criterion, ...]
 
 
@@ -266,6 +271,11 @@ class Assessment(Frozen):
 
     scale_max: int = 5
     categories: tuple[Category, ...] = ()
+
+    def of_form(self, form_id: str) -> "Assessment":
+        """The assessment with only the categories that submissions of this form are held against."""
+        mine = tuple(category for category in self.categories if not category.forms or form_id in category.forms)
+        return self.model_copy(update={"categories": mine})
 
 
 class Appeal(Frozen):
@@ -366,12 +376,16 @@ class Scheme(Frozen):
         """An indicator by id. Raises KeyError."""
         return _by_id(self.indicators, indicator_id)
 
+    def rule(self, rule_id: str) -> Rule:
+        """A rule by id. Raises KeyError."""
+        return _by_id(self.rules, rule_id)
+
     def rules_of(self, kind: RuleKind) -> tuple[Rule, ...]:
         """The rules of a kind, in the regelverk's order."""
         return tuple(rule for rule in self.rules if rule.kind == kind)
 
 
-Item = TypeVar("Item", Form, Indicator)
+Item = TypeVar("Item", Form, Indicator, Rule)
 
 
 def _by_id(items: tuple[Item, ...], wanted: str) -> Item:

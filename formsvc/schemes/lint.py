@@ -7,6 +7,7 @@ from typing import Any
 
 from formsvc.schemes.carriers import carriers, unknown_carriers
 from formsvc.schemes.condition_check import NUMERIC
+from formsvc.schemes.conditions import as_number
 from formsvc.schemes.definition import Check, Field, Form, Scheme
 from formsvc.schemes.findings import DefinitionFinding
 from formsvc.schemes.new import STILL_TO_WRITE
@@ -62,6 +63,9 @@ def references(scheme: Scheme) -> Iterator[Fault]:
             yield f"{form.id}.toml", "based_on", f"unknown form {form.based_on!r}"
     for rule in scheme.rules:
         yield from _rule_references(scheme, rule.id, rule.form, rule.field)
+    for category in scheme.assessment.categories:
+        for form_id in sorted(set(category.forms) - {form.id for form in scheme.forms}):
+            yield "assessment.toml", f"category[{category.id}].forms", f"unknown form {form_id!r}"
 
 
 def carried(scheme: Scheme) -> Iterator[Fault]:
@@ -126,7 +130,7 @@ def checks(scheme: Scheme) -> Iterator[Fault]:
         for check in form.checks:
             if check.field not in known:
                 yield f"{form.id}.toml", f"check[{check.id}].field", f"unknown field {check.field!r}"
-            for term in _unknown_terms(check, known):
+            for term in _unknown_terms(scheme, check, known):
                 yield f"{form.id}.toml", f"check[{check.id}]", f"{term!r} is no number of this form"
 
 
@@ -225,6 +229,8 @@ def _field_faults(field: Field) -> Iterator[tuple[str, str]]:
     if field.type in _NEEDS_OPTIONS and not field.options:
         yield ".option", "missing: a choice needs options"
     yield from ((f".option[{key}]", "the key is used twice") for key in _twice(o.key for o in field.options))
+    unknown = {key for option in field.options for key in option.covers} - {option.key for option in field.options}
+    yield from ((".option.covers", f"unknown option {key!r}") for key in sorted(unknown))
     yield from ((f".column[{key}]", "the id is used twice") for key in _twice(c.id for c in field.columns))
     if (field.type == "rows") != bool(field.columns):
         yield ".column", "rows have columns, and nothing else has"
@@ -261,10 +267,11 @@ def _twice(keys: Iterable[str]) -> list[str]:
     return [key for key, times in Counter(keys).items() if times > 1]
 
 
-def _unknown_terms(check: Check, known: dict[str, Field]) -> Iterator[str]:
+def _unknown_terms(scheme: Scheme, check: Check, known: dict[str, Field]) -> Iterator[str]:
+    numbers = {f"rule.{rule.id}" for rule in scheme.rules if as_number(rule.value) is not None}
     for term in (*check.left, *check.right):
         name, _, column = term.rpartition(".")
-        if term in known and known[term].type in NUMERIC:
+        if term in numbers or (term in known and known[term].type in NUMERIC):
             continue
         if name not in known or column not in {c.id for c in known[name].columns if c.type in NUMERIC}:
             yield term

@@ -103,6 +103,7 @@ def _block(files: DefinitionFiles, file: Path, section: Table) -> tuple[list[Tab
 def _filled(section: Table, block: list[Table], scheme: Scheme | None) -> list[Table]:
     """The section(s) that stand in one section's place."""
     own = {key: value for key, value in section.items() if key not in ("use", "indicators")}
+    block = [_demanded(part) for part in block] if own.get("inferred") is False else block
     if "indicators" in section and scheme:
         block = [*block, {"fields": list(_indicator_fields(section["indicators"], scheme))}]
     if not block:
@@ -111,6 +112,11 @@ def _filled(section: Table, block: list[Table], scheme: Scheme | None) -> list[T
         return block
     fields = [field for part in block for field in part.get("fields", [])]
     return [{**block[0], **own, "fields": _laid_over(fields, own.get("fields", []))}]
+
+
+def _demanded(block: Table) -> Table:
+    """A block's section whose reason for being inferred falls away, since this regelverk demands it."""
+    return {key: value for key, value in block.items() if key != "reason"}
 
 
 def _laid_over(fields: list[Table], changes: list[Table]) -> list[Table]:
@@ -161,11 +167,13 @@ def _indicator_field(prefix: str, indicator: Indicator) -> Table:
 
 def _with_geography(files: DefinitionFiles, section: Table) -> Table:
     """Questions about a municipality or county get the country's own as their options."""
-    fields = [
-        {**field, "options": _places(files, field["type"])} if field.get("type") in _GEOGRAPHY else field
-        for field in section.get("fields", [])
-    ]
-    return {**section, "fields": fields}
+    return {**section, "fields": [_with_places(files, field) for field in section.get("fields", [])]}
+
+
+def _with_places(files: DefinitionFiles, field: Table) -> Table:
+    if "columns" in field:
+        field = {**field, "columns": [_with_places(files, column) for column in field["columns"]]}
+    return {**field, "options": _places(files, field["type"])} if field.get("type") in _GEOGRAPHY else field
 
 
 def _places(files: DefinitionFiles, kind: str) -> list[Table]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["tick", "bullet", "row", "question", "heading", "text"]
+Kind = Literal["tick", "bullet", "row", "question", "option", "heading", "text"]
 
 _MARKUP = re.compile(r"</?[a-zA-Z]+>|\*\*|\\(?=[*_#])|<br\s*/?>")
 _STRUCK = re.compile(r"~~.*?~~")
@@ -18,7 +18,9 @@ _LINE_NUMBER = re.compile(r"^([\s#>-]*)([0-9]{1,4})(?=\s|$)([ \t]*)")
 _LOST_BOX = "\uf0a3"
 _NUMBERED = re.compile(r"^#*\s*([0-9]{1,2})\.\s+(\S.*)")
 _TICK = re.compile(r"^(?:[-•]\s*)?([☒☑☐\uf000-\uf0ff])\s*(.*)")
-_BULLET = re.compile(r"^[•●▪*–-]\s+(.*)")
+_OPTION = re.compile(r"^(?:[-•]\s*)?[❑❏❒□]\s*(.*)")
+"""An answer to choose in a survey."""
+_BULLET = re.compile(r"^(?:[•●▪*–-]|[A-H]\.)\s+(.*)")
 _SUB_BULLET = re.compile(r"^(?:[-•]\s*)?[o○◦]\s+(.*)")
 _ANNEX = re.compile(r"^#*\s*Vedlegg\s+[0-9]+\s*:\s*(.*)", re.IGNORECASE)
 _RULE_LINE = re.compile(r"^[\s|:+-]*$")
@@ -39,7 +41,7 @@ _MOST_POINTS = 15
 
 @dataclass(frozen=True)
 class TextItem:
-    """One thing that the text demands. `item` counts within the point: `tick 2`, `bullet 3.1`, `row 4`."""
+    """One thing that the text demands. `item` counts within the point: `tick 2`, `bullet 3.1`, `question 15.2`."""
 
     point: str
     kind: Kind
@@ -119,6 +121,8 @@ def _meaning(line: str) -> _Line | None:
         return None if _RULE_LINE.match(line) else _Line("row", line)
     line = line.strip().lstrip("#").strip()
     tick, sub_bullet, bullet = _TICK.match(line), _SUB_BULLET.match(line), _BULLET.match(line)
+    if option := _OPTION.match(line):
+        return _Line("option", option[1])
     if tick:
         return _Line("tick", tick[2], ticked={"☒": True, "☑": True, "☐": False}.get(tick[1]))
     if sub_bullet:
@@ -161,13 +165,21 @@ def _continues(current: _Line, words: str, *, after_gap: bool) -> bool:
 
 def _counted(lines: Iterator[_Line]) -> Iterator[TextItem]:
     """Items with the numbers that they have within their point."""
-    point, counts, sub = "0", {"tick": 0, "bullet": 0, "row": 0}, 0
+    point, counts, sub = "0", {"tick": 0, "bullet": 0, "row": 0, "question": 0}, 0
     for line in _cells_and_paragraphs(_criteria_tables(lines)):
         if line.kind == "heading":
             point = str(line.number) if line.number >= 0 else line.words
             counts, sub = dict.fromkeys(counts, 0), 0
         elif line.kind == "question":
-            yield TextItem(point, "question", f"question {line.number}", line.words)
+            # A second list begins at 1 again, and is counted on.
+            counts["question"], sub = max(line.number, counts["question"] + 1), 0
+            yield TextItem(point, "question", f"question {counts['question']}", line.words)
+        elif line.kind == "option" and counts["question"]:
+            sub += 1
+            yield TextItem(point, "option", f"question {counts['question']}.{sub}", line.words)
+        elif line.kind == "option":
+            counts["tick"] += 1
+            yield TextItem(point, "tick", f"tick {counts['tick']}", line.words, ticked=False)
         elif line.kind == "bullet" and line.level == 2:
             sub += 1
             yield TextItem(point, "bullet", f"bullet {counts['bullet']}.{sub}", line.words)

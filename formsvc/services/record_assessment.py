@@ -38,7 +38,7 @@ def record_assessment(
     version_read: int = 0,
     at: datetime,
 ) -> None:
-    """Record the assessment; the latest one counts. Criteria unknown to the scheme are refused with KeyError.
+    """Record the assessment; the latest one counts. Criteria that the form has not are refused with KeyError.
 
     `version_read` is the `CaseState.assessment_version` that the person's page showed. Raises CaseNotFound,
     RoleMissing, ImpartialityNotDeclared, NotImpartial, DecisionAlreadySent, AssessmentChanged, ScoreOutsideScale or
@@ -49,8 +49,9 @@ def record_assessment(
     require_undecided(state, actor.id)
     if version_read != state.assessment_version:
         raise AssessmentChanged
-    _require_known(scheme.assessment, scores, notes)
-    percent = weighted_score(scheme.assessment, scores)
+    assessment = scheme.assessment.of_form(case.call.form)
+    _require_known(assessment, scores, notes)
+    percent = weighted_score(assessment, scores)
     guide = None if percent is None else int(percent)
     written = {criterion: readable_note(note) for criterion, note in notes.items() if note.strip()}
     record(session, case, actor.id, at, AssessmentRecorded(dict(scores), written, guide))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formsvc.answers import meant
 from formsvc.answers.findings import Problem
 from formsvc.answers.types import TYPES
 from formsvc.schemes.definition import Field, FieldType
@@ -262,3 +263,21 @@ def test_answers_are_shown_as_people_write_them(kind: str, value: Any, words: st
 @given(value=st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2))
 def test_a_check_never_raises(kind: str, value: Any) -> None:
     problems(kind, value, options=OPTIONS if "choice" in kind else [])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "means"),
+    [
+        (["both"], {"both", "risk", "chronic"}),
+        (["risk", "chronic"], {"both", "risk", "chronic"}),
+        (["risk", "other"], {"risk", "other"}),
+        ([], set()),
+    ],
+)
+def test_both_means_one_and_the_other(chosen: list[str], means: set[str]) -> None:
+    options = [{"key": key, "label": pair(key)} for key in ("risk", "chronic", "other")]
+    options.append({"key": "both", "label": pair("both"), "covers": ["risk", "chronic"]})
+    asked = Field.model_validate(field("groups", "multi_choice", options=options))
+
+    assert meant(asked, chosen) == means
+    assert not list(TYPES["multi_choice"].check(["risk", "both"], asked))

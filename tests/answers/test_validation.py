@@ -279,6 +279,15 @@ def test_sums_must_agree() -> None:
     assert errors(funded(when={"answered": "has_more"}), {"applied": 90, "costs": costs}) == []
 
 
+def test_a_check_may_hold_a_sum_against_the_value_of_a_rule() -> None:
+    made = funded(kind="at_most", left=["applied"], right=["rule.ceiling", "more"])
+    made = scheme(*(one.model_dump() for one in made.forms), rules=[{"id": "ceiling", "kind": "cap", "value": 100}])
+
+    assert errors(made, {"applied": 100}) == []
+    assert errors(made, {"applied": 101}) == [("applied", "check_failed")]
+    assert errors(made, {"applied": 101, "has_more": True, "more": 1}) == []
+
+
 def test_the_auditor_from_200_000_inclusive() -> None:
     rule: dict[str, Any] = {"id": "auditor", "kind": "attachment_required", "form": "report", "field": "statement"}
     rule |= {"when": {"at_least": {"field": "case.granted_amount", "value": 200_000}}}

@@ -10,6 +10,7 @@ from tests.fixtures.forms_folder import FormsFolder
 
 APPLICATION = "eksempel/2026/application.toml"
 SCHEME = "eksempel/2026/scheme.toml"
+ASSESSMENT = "eksempel/2026/assessment.toml"
 
 
 def load(folder: FormsFolder) -> Scheme:
@@ -170,3 +171,34 @@ def test_services_that_no_column_tells_of_are_refused(forms_folder: FormsFolder)
         "needs per_service, and options of a column of `services`"
         for form, section, field in (("application", "targets", "target"), ("report", "results", "result"))
     ]
+
+
+def test_municipalities_are_the_options_of_their_column(forms_folder: FormsFolder) -> None:
+    column = '[[section.field.column]]\nid = "place"\ntype = "municipality"\nlabel = { nb = "Hvor?", nn = "Kvar?" }'
+    forms_folder.replace(APPLICATION, 'type = "long_text"', 'type = "rows"')
+    forms_folder.replace(APPLICATION, 'nn = "Kvifor tre år?" }', f'nn = "Kvifor tre år?" }}\n\n{column}')
+    forms_folder.write("common/geography/kommuner.csv", "kommunenummer,navn\n0301,Oslo\n")
+
+    (place,) = fields(load(forms_folder), "application")["why_three"].columns
+    assert [option.key for option in place.options] == ["0301"]
+
+
+def test_what_this_regelverk_demands_is_not_inferred_whatever_the_block_says(forms_folder: FormsFolder) -> None:
+    inferred = 'id = "budget"\ninferred = true\nreason = { nb = "Trengs.", nn = "Trengst." }\ntitle'
+    forms_folder.replace("common/budget.toml", 'id = "budget"\ntitle', inferred)
+    assert load(forms_folder).form("application").sections[1].inferred
+
+    forms_folder.replace(APPLICATION, 'use = "budget"', 'use = "budget"\ninferred = false')
+    section = load(forms_folder).form("application").sections[1]
+    assert (section.inferred, section.reason) == (False, None)
+
+
+def test_each_form_is_held_against_its_own_criteria(forms_folder: FormsFolder) -> None:
+    forms_folder.replace(ASSESSMENT, "weight = 40", 'weight = 40\nforms = ["application"]')
+    assessment = load(forms_folder).assessment
+
+    assert len(assessment.of_form("application").categories) == len(assessment.categories)
+    assert len(assessment.of_form("report").categories) == len(assessment.categories) - 1
+
+    forms_folder.replace(ASSESSMENT, 'forms = ["application"]', 'forms = ["aplication"]')
+    assert any("unknown form 'aplication'" in fault for fault in faults(forms_folder))

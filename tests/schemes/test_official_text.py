@@ -254,3 +254,57 @@ def test_excuses_are_counted_for_each_reason() -> None:
 
 def test_a_list_that_says_nothing_is_a_gap() -> None:
     assert [gap.reason for gap in gaps(traced([]))] == ["requirements.toml lists nothing"]
+
+
+LISTS = """Vedlegg 1: Regelverk for ordningen
+
+5. Kriterier
+
+Det gis tilskudd til:
+
+A. Tiltak i kommunen.
+
+B. Kurs for
+ansatte.
+
+1. Planen skal være klar.
+
+2. Kommunen skal delta.
+
+For sentraler:
+
+1. Sentralen må være i drift.
+
+Vedlegg 2: Spørsmål
+
+1. Fylke
+
+2. Hvem var prosjektet for?
+
+❑ Barn og
+unge
+
+❑ Begge
+
+3. Kommentar
+"""
+
+
+def test_lettered_lists_second_lists_and_answers_to_choose() -> None:
+    assert listed(LISTS) == [
+        ("5", "bullet 1", "Tiltak i kommunen."),
+        ("5", "bullet 2", "Kurs for ansatte."),
+        ("5", "question 1", "Planen skal være klar."),
+        ("5", "question 2", "Kommunen skal delta."),
+        ("5", "question 3", "Sentralen må være i drift."),
+        ("survey", "question 1", "Fylke"),
+        ("survey", "question 2", "Hvem var prosjektet for?"),
+        ("survey", "question 2.1", "Barn og unge"),
+        ("survey", "question 2.2", "Begge"),
+        ("survey", "question 3", "Kommentar"),
+    ]
+
+
+def test_an_empty_box_outside_a_survey_is_a_tick_that_is_not_ticked() -> None:
+    (box,) = items_of("3. Hvem kan søke\n\n❑ Kommuner\n")
+    assert (box.item, box.ticked) == ("tick 1", False)

@@ -1,6 +1,6 @@
 """Choices among options: one, many, a grade, a municipality; and yes or no."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from formsvc.answers.findings import Problem
@@ -125,6 +125,18 @@ class DeclarationType(YesNoType):
     def answered(self, value: Json) -> bool:
         """Only yes declares anything."""
         return value is True
+
+
+def meant(field: Field, chosen: Iterable[str]) -> frozenset[str]:
+    """The options that a choice of several means, however it was made.
+
+    "Both" means one and the other, and one and the other mean both: for counting, never for refusing.
+    """
+    keys = set(chosen)
+    for option in field.options:
+        if option.covers and (option.key in keys or keys.issuperset(option.covers)):
+            keys |= {option.key, *option.covers}
+    return frozenset(keys)
 
 
 def _labels(options: Sequence[Option], language: Language) -> dict[str, str]:

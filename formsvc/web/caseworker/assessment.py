@@ -42,7 +42,8 @@ def assessment(case_id: int) -> str:
     page = opened(case_id)
     kept: dict[str, Any] = {f"{_SCORE}{name}": str(score) for name, score in page.state.scores.items()}
     kept |= {f"{_NOTE}{name}": note for name, note in page.state.assessment_notes.items()}
-    return _page(page, bind(assessment_form(page.scheme.assessment), kept), page.state.assessment_version)
+    asked = assessment_form(page.scheme.assessment, page.case.call.form)
+    return _page(page, bind(asked, kept), page.state.assessment_version)
 
 
 @caseworker.post("/sak/<int:case_id>/vurdering")
@@ -50,7 +51,7 @@ def assessment(case_id: int) -> str:
 def keep_assessment(case_id: int) -> Answer:
     """Record scores and notes."""
     page = opened(case_id)
-    filled = filled_in(assessment_form(page.scheme.assessment))
+    filled = filled_in(assessment_form(page.scheme.assessment, page.case.call.form))
     if not filled.sound:
         return _page(page, filled.form, _version()), 422
     try:
@@ -96,7 +97,7 @@ def _categories(page: OpenCase) -> list[tuple[CategoryScore, list[Assessed]]]:
     parts = summary(page.view, current_language())
     return [
         (scored, [Assessed(one, _beside(one, parts)) for one in scored.category.criteria])
-        for scored in category_scores(page.scheme.assessment, page.state.scores)
+        for scored in category_scores(page.scheme.assessment.of_form(page.case.call.form), page.state.scores)
     ]
 
 
@@ -104,9 +105,9 @@ def _beside(criterion: Criterion, parts: Sequence[Any]) -> list[tuple[str, Seque
     return [(part.title, part.items) for part in parts if criterion.id in part.section.assessed_by]
 
 
-def assessment_form(assessment: Assessment) -> Section:
-    """A score and a note for each criterion, as questions; built once for an assessment."""
-    return _assessment_form(_Same(assessment))
+def assessment_form(assessment: Assessment, form_id: str) -> Section:
+    """A score and a note for each criterion that submissions of a form are held against, as questions; built once."""
+    return _assessment_form(_Same(assessment), form_id)
 
 
 class _Same:
@@ -123,8 +124,8 @@ class _Same:
 
 
 @cache
-def _assessment_form(same: _Same) -> Section:
-    criteria = [one for category in same.assessment.categories for one in category.criteria]
+def _assessment_form(same: _Same, form_id: str) -> Section:
+    criteria = [one for category in same.assessment.of_form(form_id).categories for one in category.criteria]
     fields = [field for one in criteria for field in _questions(one, same.assessment.scale_max)]
     return Section(id="assessment", title=text_in_both("caseworker.tab.assessment"), fields=tuple(fields))
 

@@ -69,6 +69,21 @@ def test_the_difference_and_the_need_to_explain_come_while_typing(window: Window
     assert "20 prosentpoeng under" in page.locator("[id='q_result.safe_share-note']").inner_text()
 
 
+def test_what_is_typed_while_the_browser_saves_is_kept_and_saved(window: Window, case: Case) -> None:
+    page = window("leader")
+    page.goto(address(case, "/results"))
+    page.locator("[id='q_result.safe_share']").fill("70")
+    following = page.locator("[id='q_result.acute_routines_share']")
+    following.fill("")
+    page.route("**/results?autolagre=1", lambda route: (page.wait_for_timeout(600), route.continue_())[-1])
+    following.press_sequentially("92,5", delay=450)
+
+    page.locator("[id='q_deviation.safe_share']").wait_for()
+
+    assert following.input_value() == "92,5"
+    page.locator("[id='q_result.acute_routines_share-note']", has_text="2,5 prosentpoeng under").wait_for()
+
+
 @pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("width", [1280, 375])
 def test_axe_finds_nothing_on_any_page_of_the_report(

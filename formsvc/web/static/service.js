@@ -33,3 +33,28 @@ const countAll = () => document.querySelectorAll("textarea").forEach(count);
 document.addEventListener("input", (event) => count(event.target));
 document.addEventListener("htmx:afterSettle", countAll);
 countAll();
+
+// When a save by the browser brings the whole section back, what was typed meanwhile stays, and is saved in its turn.
+let asSent = new Map();
+let typedSince = new Map();
+const stateOf = (input) => (["checkbox", "radio"].includes(input.type) ? input.checked : input.value);
+const inputsOf = (form) => [...form.querySelectorAll("input[id]:not([type=hidden], [type=file]), textarea[id], select[id]")];
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest("#section-form");
+  if (form) asSent = new Map(inputsOf(form).map((input) => [input.id, stateOf(input)]));
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.target;
+  if (form.id !== "section-form") return;
+  const changed = inputsOf(form).filter((input) => asSent.has(input.id) && asSent.get(input.id) !== stateOf(input));
+  typedSince = new Map(changed.map((input) => [input.id, stateOf(input)]));
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const [id, state] of typedSince) {
+    const input = document.getElementById(id);
+    if (!input) continue;
+    input[["checkbox", "radio"].includes(input.type) ? "checked" : "value"] = state;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  typedSince = new Map();
+});

@@ -9,9 +9,10 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from formsvc.services.actor import Actor
+from formsvc.services.change_access import invitations_to_administrator
 from formsvc.services.invite import administered
 from formsvc.storage.calls import calls_of_administrators
-from formsvc.storage.models import Call, GrantAdministrator, Organisation, Person
+from formsvc.storage.models import Call, GrantAdministrator, Organisation, Person, Token
 from formsvc.storage.people import organisations_of_administrators, staff_of
 
 CallPhase = Literal["planned", "open", "closed"]
@@ -19,12 +20,13 @@ CallPhase = Literal["planned", "open", "closed"]
 
 @dataclass(frozen=True)
 class Administration:
-    """Calls with where they are in time, organisations, and staff with their roles."""
+    """Calls with where they are in time, organisations, staff with their roles, and invitations not yet used."""
 
     administrator: GrantAdministrator
     calls: Sequence[tuple[Call, CallPhase]]
     organisations: Sequence[Organisation]
     staff: Sequence[tuple[Person, list[str]]]
+    invitations: Sequence[Token]
 
 
 def overview_of(session: Session, actor: Actor, administrator_id: int, at: datetime) -> Administration:
@@ -36,6 +38,7 @@ def overview_of(session: Session, actor: Actor, administrator_id: int, at: datet
         calls=[(call, phase_of(call, at)) for call in calls],
         organisations=organisations_of_administrators(session, [administrator_id]),
         staff=_staff(session, administrator_id),
+        invitations=invitations_to_administrator(session, administrator_id, at),
     )
 
 

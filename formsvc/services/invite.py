@@ -76,7 +76,7 @@ def invite_staff(
     """
     administrator = administered(session, actor, administrator_id)
     address = readable_email(email)
-    chosen = [role for role in ROLES if role in roles]
+    chosen = known_roles(roles)
     if not chosen or len(chosen) != len(set(roles)):
         raise NoRoleChosen
     grants = {"grant_administrator_id": administrator.id, "roles": chosen}
@@ -107,6 +107,11 @@ def administered(session: Session, actor: Actor, administrator_id: int, *, lock:
     if administrator_id not in actor.administrators_with("administrator"):
         raise RoleMissing(roles=["administrator"])
     return grant_administrators(session, [administrator_id], lock=lock)[0]
+
+
+def known_roles(roles: Collection[str]) -> list[Role]:
+    """Those of the roles that exist, in their usual order."""
+    return [role for role in ROLES if role in roles]
 
 
 def readable_email(email: str) -> str:

@@ -66,6 +66,19 @@ def staff_of(session: Session, administrator_id: int) -> Sequence[StaffRole]:
     return session.scalars(query.order_by(func.lower(Person.name), Person.id, StaffRole.id)).all()
 
 
+def membership_of(session: Session, organisation_id: int, person_id: int) -> Membership | None:
+    """A person's membership in an organisation."""
+    query = select(Membership).where(Membership.organisation_id == organisation_id, Membership.person_id == person_id)
+    return session.scalars(query.options(selectinload(Membership.person))).one_or_none()
+
+
+def roles_of(session: Session, administrator_id: int, person_id: int) -> Sequence[StaffRole]:
+    """A person's roles at a grant administrator, with the person."""
+    query = select(StaffRole).where(StaffRole.grant_administrator_id == administrator_id)
+    query = query.where(StaffRole.person_id == person_id).options(selectinload(StaffRole.person))
+    return session.scalars(query.order_by(StaffRole.id)).all()
+
+
 def usable_token(session: Session, digest: str, purpose: str, at: datetime) -> Token | None:
     """An unused token that has not run out, locked so that it is used once."""
     query = select(Token).where(Token.digest == digest, Token.purpose == purpose)

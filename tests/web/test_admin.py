@@ -8,6 +8,7 @@ from formsvc.services.registers import Said, Unit
 from formsvc.storage.models import Call, GrantAdministrator
 from formsvc.storage.people import organisation_by_orgnr, person_by_email
 from tests.fixtures.example import PEOPLE, Site
+from tests.fixtures.pages import links_of, page_of, pressed, text_of
 
 NEW_CALL = "/admin/1/utlysninger/ny/samtale-mestring/2026"
 CALL = {
@@ -207,3 +208,26 @@ def test_every_page_is_there_in_both_languages(browser: FlaskClient, language: s
     pages = ("/admin/1", "/admin/1/utlysninger/ny", NEW_CALL, "/admin/utlysninger/1", "/admin/1/organisasjoner/ny")
     for page in (*pages, "/organisasjoner/1", "/admin/1/ansatte/ny"):
         assert f'<html lang="{language}"' in browser.get(f"{page}?lang={language}").text
+
+
+def test_roles_and_access_are_changed_and_invitations_withdrawn_on_the_pages(site: Site) -> None:
+    browser = site.browser("administrator")
+    roles = next(link for link in links_of(browser.get("/admin/1"), "/admin/1/ansatte/") if not link.endswith("/ny"))
+    assert pressed(browser, roles, "", {"q_roles": ["caseworker", "approver", "administrator"]}).status_code == 303
+    member = links_of(browser.get("/organisasjoner/1"), "/organisasjoner/1/personer/")[0]
+    assert pressed(browser, member, "", {"q_right": "none"}).status_code == 303
+    assert member not in links_of(browser.get("/organisasjoner/1"), "/organisasjoner/1/personer/")
+    browser.post("/organisasjoner/1", data={"shown": ["email", "signs"], "q_email": "ny@x.example", "q_signs": "true"})
+    page = page_of(browser.get("/organisasjoner/1"))
+    withdraw = next(form.action for form in page.forms if "/invitasjoner/" in (form.action or ""))
+    assert browser.post(withdraw).status_code == 303
+    assert "ny@x.example" not in text_of(browser.get("/organisasjoner/1"))
+    assert browser.post(withdraw).status_code == 404
+
+
+def test_whoever_signs_alone_cannot_leave_and_is_told_why(site: Site) -> None:
+    browser = site.browser("leader")
+    own = next(link for link in links_of(browser.get("/organisasjoner/1"), "/organisasjoner/1/personer/"))
+    answer = pressed(browser, own, "", {"q_right": "none"})
+    assert answer.status_code == 409
+    assert "eneste som undertegner" in text_of(answer)

@@ -14,14 +14,14 @@ from formsvc.legacy_reports.prose import Prose
 from formsvc.legacy_reports.reading import Reading
 from formsvc.legacy_reports.relevance import without_regulation
 
-_FEWEST_LETTERS = 40
+_FEWEST_LETTERS = 20
 
 
 def read_pages(document: Document, catalogue: Catalogue) -> Reading:
     """What a document says about a catalogue. Error codes: no_text, not_a_report."""
     bad = tuple(page.number for page in document.pages if page.bad)
     if _letters(document) < _FEWEST_LETTERS:
-        return Reading(error="no_text", bad_pages=bad)
+        return Reading(error="corrupt" if len(bad) == len(document.pages) else "no_text", bad_pages=bad)
     pages = without_regulation(blocks_of(document))
     finder = Finder(catalogue)
     labels = [finder.find(blocks) for blocks in pages]

@@ -21,7 +21,10 @@ _UNITS = (
     ("fte", r"(?:ulønnede |lønnede |lønna |ulønna )?årsverk\b"),
 )
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS)
-_CLOCK_OR_DATE = re.compile(r"\b\d{1,2}[.:]\d{2}(?::\d{2})?\b(?!\s*%)|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|kl\.?\s*\d+(?:\s*[-–]\s*\d+)?")
+_CLOCK_OR_DATE = re.compile(
+    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|kl\.?\s*\d+(?:[.:]\d\d)?(?:\s*[-–]\s*\d+(?:[.:]\d\d)?)?"
+    r"|\b\d{1,2}[.:]\d{2}(?::\d{2})?\b(?!\s*%)"
+)
 _AMOUNT = re.compile(
     rf"(?P<before>\b(?:kr|nok)\.?\s?)?(?P<sign>(?<![\w)])[-+]\s?)?(?P<low>(?<![\w.,]){_NUMBER})"
     rf"(?:\s?(?:%|prosent)?\s?(?:-|–|—|\btil\b)\s?(?P<high>{_NUMBER}))?\s?(?:{_UNIT})?",

@@ -229,7 +229,7 @@ class Maker:
         return parts
 
     def bullets(self, entries: list[IndicatorEntry]) -> list[Flowable]:
-        return [Paragraph(f"• {self.label(entry)}: {self.put(entry)}", STYLES["body"]) for entry in entries]
+        return [Paragraph(f"- {self.label(entry)}: {self.put(entry)}", STYLES["body"]) for entry in entries]
 
     def prose(self, entries: list[IndicatorEntry]) -> list[Flowable]:
         sentences = []

@@ -1,5 +1,6 @@
 """Filled-in form fields as words in their place: text as typed, ticks as ☒ and ☐."""
 
+import codecs
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from formsvc.legacy_reports.child.objects import Box
 _TEXTS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _HIDDEN_FLAGS = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+_UTF16 = codecs.lookup("utf-16-le")
+"""Looked up now: the child cannot open files later."""
 MAX_FIELDS = 2_000
 
 
@@ -75,4 +78,4 @@ def _string(getter: Callable[..., int], form: Any, annotation: pdfium.FPDF_ANNOT
         return ""
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     getter(form, annotation, buffer, length)
-    return bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
+    return str(_UTF16.decode(bytes(buffer)[: length - 2], "replace")[0])

@@ -9,11 +9,10 @@ import resource
 import sys
 from typing import Any
 
-import PIL.PngImagePlugin  # noqa: F401  loaded before files are closed off
 import pypdfium2
 
 from formsvc.legacy_reports.child.cells import load_table_functions
-from formsvc.legacy_reports.child.pages import open_document, read_page, render_page
+from formsvc.legacy_reports.child.pages import load_painter, open_document, read_page, render_page
 from formsvc.legacy_reports.limits import Limits
 
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -22,7 +21,7 @@ _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 def main(arguments: list[str]) -> None:
     """`words START LIMITS` or `images PAGES SCALE LIMITS`; pages are 1-based."""
     limits = Limits(**json.loads(arguments[-1]))
-    functions = load_table_functions()
+    functions = load_painter() if arguments[0] == "images" else load_table_functions()
     data = sys.stdin.buffer.read(limits.file_bytes + 1)
     confine(limits)
     if len(data) > limits.file_bytes:

@@ -54,6 +54,11 @@ def _rounded(box: Box) -> list[float]:
     return [round(side, 2) for side in box]
 
 
+def load_painter() -> None:
+    """Load what painting needs, while files may still be opened."""
+    pdfium_helpers.PdfBitmap.new_native(1, 1, pdfium.FPDFBitmap_BGR).to_pil().save(io.BytesIO(), "PNG")
+
+
 def render_page(document: pdfium_helpers.PdfDocument, index: int, scale: float) -> bytes:
     """A PNG of one page at `scale` pixels a point, never more than MAX_PIXELS."""
     page = document[index]

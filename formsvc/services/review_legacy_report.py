@@ -11,10 +11,12 @@ from formsvc.answers import View
 from formsvc.answers.values import PER_SERVICE
 from formsvc.kernel.failures import NotFound
 from formsvc.legacy_reports.catalogue import catalogue_from
+from formsvc.legacy_reports.reader import render_pages
 from formsvc.schemes.definition import Field, Section
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.legacy_proposals import Proposal, by_service, proposals_in
 from formsvc.services.office import Office
+from formsvc.services.pdf_readers import pdf_reader
 from formsvc.services.report_of import Report, report_of
 from formsvc.storage.documents import file_content
 from formsvc.storage.legacy import find_reading
@@ -23,6 +25,8 @@ from formsvc.texts import Text
 
 Outcome = Literal["confirmed", "changed", "rejected", "not_answered"]
 _TEXTS = ("long_text", "text")
+SCALE = 1.6
+"""Pixels a point in the pictures of pages."""
 
 
 class LegacyReportNotFound(NotFound):
@@ -35,6 +39,12 @@ class ProposalNotFound(NotFound):
     """The report asks no such question. Parameter: place."""
 
     code = "proposal_not_found"
+
+
+class PageNotFound(NotFound):
+    """The file has no such page, or it cannot be painted."""
+
+    code = "page_not_found"
 
 
 @dataclass(frozen=True)
@@ -144,10 +154,19 @@ def review_legacy_report(session: Session, actor: Actor, office: Office, case_id
     return Review(report, row, sorted(_items(report, row), key=_order))
 
 
-def page_picture(session: Session, review: Review, page: int) -> bytes | None:
-    """The stored picture of a page; None where none was painted at upload."""
+def page_picture(session: Session, review: Review, page: int) -> bytes:
+    """The picture of a page (PNG): the one painted at upload, else painted now by the limited process.
+
+    Raises PageNotFound or ReadersBusy.
+    """
     checksum = review.row.images.get(str(page))
-    return file_content(session, checksum) if checksum else None
+    if checksum is not None:
+        return file_content(session, checksum)
+    with pdf_reader():
+        painted = render_pages(file_content(session, review.row.document.sha256), [page], SCALE)
+    if page not in painted:
+        raise PageNotFound(page=page)
+    return painted[page]
 
 
 def _order(item: Item) -> tuple[bool, bool, float]:

@@ -20,15 +20,15 @@ from formsvc.schemes.definition import Scheme
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.office import Office
 from formsvc.services.open_report import require_accepted
+from formsvc.services.pdf_readers import pdf_reader
 from formsvc.services.report_of import report_of
+from formsvc.services.review_legacy_report import SCALE
 from formsvc.services.uploads import EmptyFile, clean_name
 from formsvc.storage.cases import record
 from formsvc.storage.documents import add_document, store_file
 from formsvc.storage.legacy import same_file
 from formsvc.storage.models import LegacyReading
 
-SCALE = 1.6
-"""Pixels a point in the pictures of pages."""
 MOST_PICTURES = 40
 """Pages painted at upload; the others are painted when somebody asks for them."""
 _KIND = "legacy-report"
@@ -119,14 +119,18 @@ class ReadPdf:
 
 
 def read_pdf(name: str, content: bytes, scheme: Scheme, form_id: str) -> ReadPdf:
-    """Read a file against the questions of a report form. Raises EmptyFile or NotPdf; other faults are its `fault`."""
+    """Read a file against the questions of a report form. Other faults are its `fault`.
+
+    Raises EmptyFile, NotPdf or ReadersBusy.
+    """
     shown = clean_name(name)
     if not content:
         raise EmptyFile(name=shown)
     if b"%PDF-" not in content[:_HEAD]:
         raise NotPdf(name=shown)
-    reading = read_report(content, catalogue_from(scheme, form_id))
-    return ReadPdf(shown, content, reading, _pictures(content, reading))
+    with pdf_reader():
+        reading = read_report(content, catalogue_from(scheme, form_id))
+        return ReadPdf(shown, content, reading, _pictures(content, reading))
 
 
 def upload_legacy_report(

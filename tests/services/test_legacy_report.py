@@ -1,6 +1,7 @@
 """An old report in a case: uploaded by a caseworker, confirmed answer by answer, entered as an ordinary report."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from formsvc.services.actor import CaseNotFound
 from formsvc.services.fill_report_from_pdf import ReviewUnfinished, fill_report_from_pdf
 from formsvc.services.judge_proposal import NoSoundValue, confirm_value, dismiss_value
 from formsvc.services.open_report import open_entered_report
+from formsvc.services.pdf_readers import AT_ONCE, ReadersBusy, pdf_reader
 from formsvc.services.report_of import ReportNotOpen
 from formsvc.services.review_legacy_report import (
     LegacyReportNotFound,
@@ -77,9 +79,7 @@ def confirm(session: Session, example: Example, case: Case, number: int, place: 
 
 def dismiss(session: Session, example: Example, case: Case, number: int, place: str, *, answered: bool) -> Review:
     actor = example.actor("caseworker")
-    return dismiss_value(
-        session, actor, example.office, case.id, number, place, answered=answered, at=example.clock()
-    )
+    return dismiss_value(session, actor, example.office, case.id, number, place, answered=answered, at=example.clock())
 
 
 def judge_all(session: Session, example: Example, case: Case, number: int) -> None:
@@ -104,7 +104,7 @@ def test_what_is_read_is_proposed_with_its_place_and_counts_for_nothing(
     assert review.item("result.website_visitors").value == 57310
     assert review.item("visibility").value == VISIBILITY
     assert review.done == 0
-    assert (page_picture(session, review, 1) or b"").startswith(b"\x89PNG")
+    assert page_picture(session, review, 1).startswith(b"\x89PNG")
     assert opened_report(session, example, case).drafts == {}
 
 
@@ -268,6 +268,16 @@ def test_a_file_that_is_no_pdf_is_refused_by_its_content(example: Example) -> No
         read_pdf("rapport.pdf", b"PK\x03\x04 et regneark", scheme, "report")
     with pytest.raises(EmptyFile):
         read_pdf("rapport.pdf", b"", scheme, "report")
+
+
+def test_no_more_than_a_few_are_read_at_once() -> None:
+    with ExitStack() as readers:
+        for _ in range(AT_ONCE):
+            readers.enter_context(pdf_reader())
+        with pytest.raises(ReadersBusy), pdf_reader(patience=0):
+            pass
+    with pdf_reader(patience=0):
+        pass
 
 
 def test_the_same_file_twice_is_one_document(session: Session, example: Example, case: Case) -> None:

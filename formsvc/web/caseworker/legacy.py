@@ -3,19 +3,17 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from formsvc.kernel.failures import Invalid
-from formsvc.legacy_reports.reader import render_pages
 from formsvc.services.actor import staff_case
 from formsvc.services.fill_report_from_pdf import fill_report_from_pdf
 from formsvc.services.judge_proposal import confirm_value, dismiss_value
+from formsvc.services.pdf_readers import ReadersBusy
 from formsvc.services.read_report import reports_for
 from formsvc.services.report_of import Report, report_of
 from formsvc.services.review_legacy_report import Item, Review, page_picture, review_legacy_report
-from formsvc.services.upload_legacy_report import SCALE, ReadPdf, read_pdf, upload_legacy_report
-from formsvc.storage.documents import file_content
+from formsvc.services.upload_legacy_report import ReadPdf, read_pdf, upload_legacy_report
 from formsvc.web.access import access
 from formsvc.web.caseworker.blueprint import Answer, caseworker, opened
 from formsvc.web.clock import now
@@ -45,7 +43,7 @@ def upload_legacy(case_id: int) -> Answer:
     try:
         pdf = _read(case_id, year)
         kept = upload_legacy_report(db(), current_actor(), office(), case_id, year, pdf, keep_unread=keep, at=now())
-    except Invalid as failure:
+    except (Invalid, ReadersBusy) as failure:
         return _upload_page(case_id, words_of(failure)), 422
     return redirect(url_for("caseworker.legacy_review", case_id=case_id, number=kept.document.number), 303)
 
@@ -84,15 +82,8 @@ def judge_answer(case_id: int, number: int) -> Answer:
 @caseworker.get("/sak/<int:case_id>/rapport/pdf/<int:number>/side/<int:page>.png")
 @access("staff")
 def legacy_page(case_id: int, number: int, page: int) -> Response:
-    """The picture of a page: the one painted at upload, else painted now by the limited process."""
-    found = _review(case_id, number)
-    picture = page_picture(db(), found, page)
-    if picture is None:
-        content = file_content(db(), found.row.document.sha256)
-        picture = render_pages(content, [page], SCALE).get(page)
-    if picture is None:
-        raise NotFound
-    return Response(picture, mimetype="image/png")
+    """The picture of a page."""
+    return Response(page_picture(db(), _review(case_id, number), page), mimetype="image/png")
 
 
 @caseworker.post("/sak/<int:case_id>/rapport/pdf/<int:number>/fyll-ut")

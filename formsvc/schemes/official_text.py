@@ -77,6 +77,11 @@ def words_of(text: str) -> str:
     )
 
 
+def struck_words_of(text: str) -> str:
+    """What is struck through in a text, as plain words: deleted text."""
+    return plain(" ".join(_STRUCK.findall(text)))
+
+
 def plain(text: str) -> str:
     """Words only, in lower case, one space apart: what two wordings of one thing have in common."""
     bare = _MARKUP.sub("", text).lower().replace("\u00ad", "")

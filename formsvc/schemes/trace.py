@@ -8,7 +8,7 @@ from typing import get_args
 
 from formsvc.schemes.carriers import carriers, unknown_carriers
 from formsvc.schemes.definition import Requirement, Scheme
-from formsvc.schemes.official_text import TextItem, items_of, plain, words_of
+from formsvc.schemes.official_text import TextItem, items_of, plain, struck_words_of, words_of
 
 NEAR = 0.8
 """How much of a wording must stand in an item of the text for the two to be one."""
@@ -63,12 +63,15 @@ def against_text(scheme: Scheme, text: str) -> TextTrace:
     """The list of requirements held against the official text in its raw state."""
     items = items_of(text)
     pairs = _pairs(items, [one for one in scheme.requirements if one.item.split()[0] in _DEMANDING])
-    words = words_of(text)
+    standing, struck = words_of(text), struck_words_of(text)
     ticks = [(one, item.ticked) for item, one in pairs if one.ticked is not None and item.ticked is not None]
     paired = {id(one) for _, one in pairs}
+    unpaired = (one for one in scheme.requirements if id(one) not in paired)
     return TextTrace(
         missing=tuple(item for item in items if item not in {found for found, _ in pairs}),
-        not_found=tuple(r for r in scheme.requirements if id(r) not in paired and plain(r.wording) not in words),
+        not_found=tuple(
+            r for r in unpaired if plain(r.wording) not in (struck if r.unhoused == "deleted" else standing)
+        ),
         ticks=tuple((one, state) for one, state in ticks if one.ticked != state),
     )
 

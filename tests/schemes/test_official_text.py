@@ -208,6 +208,13 @@ def test_a_whole_list_lacks_nothing() -> None:
     assert (held.missing, held.not_found, held.ticks) == ((), (), ())
 
 
+@pytest.mark.parametrize(("unhoused", "found"), [("deleted", True), ("background", False)])
+def test_deleted_text_is_looked_for_where_it_is_struck_through(unhoused: str, found: bool) -> None:
+    gone = {"point": "4", "item": "paragraph 1", "wording": "Etablerte tilbud går foran", "unhoused": unhoused}
+    held = against_text(traced([*LIST, gone]), WRAPPED + "\n~~Etablerte tilbud går foran i 2023.~~\n")
+    assert (held.not_found == ()) is found
+
+
 @pytest.mark.parametrize("left_out", range(len(LIST)))
 def test_whatever_the_list_lacks_is_told(left_out: int) -> None:
     held = against_text(traced([one for place, one in enumerate(LIST) if place != left_out]), WRAPPED)

@@ -7,6 +7,8 @@ import pypdfium2.raw as pdfium
 
 from formsvc.legacy_reports.child.geometry import Transform, shown_box
 
+Box = tuple[float, float, float, float]
+
 TOLERANCE = 3.0
 _BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"))
 _BREAKS |= frozenset(range(0x2000, 0x200B))
@@ -45,7 +47,7 @@ def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
     pointer = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     word: PageWord | None = None
-    last_x0 = last_top = last_bottom = 0.0
+    last: Box = (0.0, 0.0, 0.0, 0.0)
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = unicode_of(textpage, index)
         if code in _BREAKS or code == 0:
@@ -55,16 +57,24 @@ def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
             continue
         x0, top, x1, bottom = shown_box(shown, box.left, box.bottom, box.right, box.top)
         letter = "-" if code in _HYPHENS else chr(code)
-        shared = min(bottom, last_bottom) - max(top, last_top)
-        if word is None or x0 < last_x0 or x0 > word.x1 + TOLERANCE or shared <= 0:
+        if word is None or not _follows((x0, top, x1, bottom), last):
             word = PageWord(letter, x0, top, x1, bottom, index)
             words.append(word)
         else:
             word.text += letter
-            word.x1 = x1
+            word.x0, word.x1 = min(word.x0, x0), max(word.x1, x1)
             word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
-        last_x0, last_top, last_bottom = x0, top, bottom
+        last = (x0, top, x1, bottom)
     return words
+
+
+def _follows(box: Box, last: Box) -> bool:
+    """Whether a letter goes on with the word of the letter before: to its right, or above or below in standing type."""
+    x0, top, x1, bottom = box
+    if min(bottom, last[3]) > max(top, last[1]):
+        return last[0] <= x0 <= last[2] + TOLERANCE
+    gap = max(top - last[3], last[1] - bottom)
+    return gap <= TOLERANCE and min(x1, last[2]) > max(x0, last[0])
 
 
 def _set_height(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord, shown: Transform) -> None:

@@ -35,7 +35,10 @@ def test_every_kind_of_applicant_is_told_of(scheme: Scheme) -> None:
 
 def test_only_eligible_kinds_use_a_form(scheme: Scheme) -> None:
     may_apply = {applicant.kind for applicant in scheme.applicants if applicant.ticked or applicant.inferred}
-    assert {kind.kind for form in scheme.forms for kind in form.applicants} <= may_apply
+    excepted = {applicant.kind for applicant in scheme.applicants if applicant.ticked is False and applicant.reason}
+    users = [user for form in scheme.forms for user in form.applicants]
+    assert {user.kind for user in users} <= may_apply | excepted
+    assert all(user.condition for user in users if user.kind in excepted)
 
 
 def test_eligibility_comes_first_and_never_stops_anyone(scheme: Scheme) -> None:
@@ -46,9 +49,13 @@ def test_eligibility_comes_first_and_never_stops_anyone(scheme: Scheme) -> None:
 
 
 def test_each_criterion_is_read_beside_some_answers(scheme: Scheme) -> None:
-    criteria = {criterion.id for category in scheme.assessment.categories for criterion in category.criteria}
-    beside = {criterion for section in scheme.form("application").sections for criterion in section.assessed_by}
-    assert beside == criteria
+    """Those of an application, and of every other form that has criteria of its own."""
+    owners = {form for category in scheme.assessment.categories for form in category.forms}
+    for form_id in {"application", *owners}:
+        categories = scheme.assessment.of_form(form_id).categories
+        criteria = {criterion.id for category in categories for criterion in category.criteria}
+        beside = {criterion for section in scheme.form(form_id).sections for criterion in section.assessed_by}
+        assert beside == criteria
 
 
 def test_export_has_the_shape_of_the_contract(scheme: Scheme) -> None:

@@ -275,8 +275,8 @@ def test_a_check_never_raises(kind: str, value: Any) -> None:
     ],
 )
 def test_both_means_one_and_the_other(chosen: list[str], means: set[str]) -> None:
-    options = [{"key": key, "label": pair(key)} for key in ("risk", "chronic", "other")]
-    options.append({"key": "both", "label": pair("both"), "covers": ["risk", "chronic"]})
+    options: list[dict[str, Any]] = [{"key": key, "label": pair(key)} for key in ("risk", "chronic", "other", "both")]
+    options[-1]["covers"] = ["risk", "chronic"]
     asked = Field.model_validate(field("groups", "multi_choice", options=options))
 
     assert meant(asked, chosen) == means

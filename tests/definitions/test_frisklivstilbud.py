@@ -1,4 +1,4 @@
-"""What decides whether this edition is right: two tracks, the county's survey, and the places where the text sets a trap."""
+"""What decides whether this edition is right: two tracks, the survey of the counties, and where the text sets a trap."""
 
 import json
 from typing import Any

@@ -11,6 +11,7 @@ from formsvc.services.actor import Actor, own_case
 from formsvc.services.uploads import Upload
 from formsvc.storage.documents import file_content, store_file
 from formsvc.storage.drafts import all_drafts
+from formsvc.storage.models import Case
 
 
 class FileNotFound(NotFound):
@@ -32,11 +33,15 @@ def attach(
 def draft_file(session: Session, actor: Actor, case_id: int, checksum: str) -> Upload:
     """A file that a saved section of the actor's case names. Raises CaseNotFound or FileNotFound."""
     case = own_case(session, actor, case_id)
-    named = (file for draft in all_drafts(session, case) for files in draft.typed.values() for file in _files_in(files))
-    for file in named:
+    for file in files_of_drafts(session, case):
         if file["sha256"] == checksum:
             return Upload(file["name"], file["media_type"], file_content(session, checksum))
     raise FileNotFound
+
+
+def files_of_drafts(session: Session, case: Case) -> list[dict[str, Any]]:
+    """Every file that a saved section of a case names."""
+    return [file for draft in all_drafts(session, case) for files in draft.typed.values() for file in _files_in(files)]
 
 
 def _with_new(session: Session, kept: Any, files: Sequence[Upload], at: datetime) -> list[dict[str, Any]]:

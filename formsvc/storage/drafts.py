@@ -1,13 +1,13 @@
 """Sections in progress: what was typed, one row a section, with a version that every save raises."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import String, cast, delete, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from formsvc.storage.models import Case, Draft
+from formsvc.storage.models import Case, Document, Draft, StoredEvent, StoredFile, Submission
 
 
 def find_draft(session: Session, case: Case, form: str, section: str) -> Draft | None:
@@ -38,3 +38,22 @@ def untouched_case(session: Session, call_id: int, organisation_id: int) -> Case
 def all_drafts(session: Session, case: Case) -> Sequence[Draft]:
     """Everything saved on a case, whichever form."""
     return session.scalars(select(Draft).where(Draft.case_id == case.id).order_by(Draft.id)).all()
+
+
+def delete_case_in_progress(session: Session, case: Case) -> None:
+    """Delete a case that was never sent: what was written, that it was begun, and the case. Its files stay."""
+    session.execute(delete(Draft).where(Draft.case_id == case.id))
+    session.execute(delete(StoredEvent).where(StoredEvent.case_id == case.id))
+    session.delete(case)
+    session.flush()
+
+
+def delete_unnamed_files(session: Session, checksums: Collection[str]) -> None:
+    """Delete those of these files that no document, draft or version names any more."""
+    for checksum in checksums:
+        named = or_(
+            exists().where(Document.sha256 == checksum),
+            exists().where(cast(Draft.typed, String).contains(checksum)),
+            exists().where(cast(Submission.answers, String).contains(checksum)),
+        )
+        session.execute(delete(StoredFile).where(StoredFile.sha256 == checksum, ~named))

@@ -47,7 +47,7 @@ def test_the_last_who_signs_stays_until_another_does(example: Example) -> None:
     leader, writer = example.actor("leader"), example.actor("writer")
     for right in ("writes", "none"):
         with example.session() as session, pytest.raises(LastSignatory):
-            change_membership(session, leader, 1, leader.id, right)  # type: ignore[arg-type]
+            change_membership(session, leader, 1, leader.id, right)
     with example.session() as session:
         change_membership(session, leader, 1, writer.id, "signs")
     with example.session() as session:

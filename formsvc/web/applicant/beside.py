@@ -1,12 +1,12 @@
 """What is known beside a form's questions: targets beside results, the budget beside accounts, what sums leave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from formsvc.answers import View
+from formsvc.answers import Finding, View
 from formsvc.answers.beside_plan import Account, accounts
 from formsvc.answers.deviations import Comparison, compare
 from formsvc.answers.rules import demanded_attachments
-from formsvc.answers.sums import computed
+from formsvc.answers.sums import computed, total
 from formsvc.schemes.definition import Rule, Section
 from formsvc.texts import Language, formats, text
 from formsvc.web.differences import difference, from_plan, in_target_words, verdict
@@ -22,11 +22,23 @@ def annotate(form: SectionForm, view: View, language: Language) -> None:
         if place in questions:
             fact = (text("report.note.computed", language), formats.amount(int(value), language))
             questions[place].note = Note((fact,))
+    for rows in (question for question in form.questions if isinstance(question, Rows) and _has_amounts(question)):
+        rows.note = Note(_sums(rows, view, language))
     for account in accounts(view):
         question = questions.get(account.field.id)
         if isinstance(question, Rows):
             _beside_rows(question, account, language)
     _beside_results(questions, view, language)
+
+
+def doubt(form: SectionForm, warnings: Iterable[Finding], language: Language) -> None:
+    """Put each thing that a person will have to judge beside the question that it is about."""
+    questions = {question.path: question for question in form.questions}
+    for finding in warnings:
+        question = questions.get(finding.field)
+        if question is not None:
+            facts = question.note.facts if question.note else ()
+            question.note = Note((*facts, ("", finding.message(language))), colour="warning")
 
 
 def demanded(view: View, language: Language, section: Section | None = None) -> list[str]:
@@ -87,6 +99,24 @@ def _beside_result(view: View, row: Comparison | None, language: Language) -> No
     if apart:
         facts.append((text("report.note.difference", language), apart))
     return Note(tuple(facts), *verdict(view, row, language))
+
+
+def _has_amounts(question: Rows) -> bool:
+    return any(column.type == "nok" for column in question.definition.columns)
+
+
+def _sums(question: Rows, view: View, language: Language) -> tuple[tuple[str, str], ...]:
+    """What each column of amounts adds up to; the columns that no row is asked about are left out."""
+    rows = view.row_list(question.path)
+    shown = [column for row in rows or ({},) for column in view.visible_columns(question.definition, row)]
+    columns = [column for column in question.definition.columns if column.type == "nok" and column in shown]
+    sums = [total(view, (f"{question.path}.{column.id}",)) for column in columns]
+    terms = [text("applicant.section.sum", language, label=column.label.in_(language)) for column in columns]
+    return tuple(
+        (term, formats.amount(int(added), language))
+        for term, added in zip(terms, sums, strict=True)
+        if added is not None
+    )
 
 
 def _beside_rows(question: Rows, account: Account, language: Language) -> None:

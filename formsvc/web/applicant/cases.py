@@ -1,10 +1,11 @@
 """The page of one case: where it stands, what was sent, and the documents."""
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from formsvc.answers.summary import summary
 from formsvc.services.decision_dates import decision_dates
+from formsvc.services.delete_draft import delete_draft, draft_to_delete
 from formsvc.services.own_cases import case_page, own_document, own_version
 from formsvc.services.read_report import reports_for
 from formsvc.web.access import access
@@ -12,7 +13,7 @@ from formsvc.web.applicant.blueprint import applicant
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.downloads import download
-from formsvc.web.language import current_language
+from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
 from formsvc.web.resources import schemes
 
@@ -25,6 +26,22 @@ def case(case_id: int) -> str:
     reports = reports_for(db(), current_actor(), schemes(), case_id, "recipient")
     dates = decision_dates(page.own.case, page.own.view.scheme, page.state)
     return render_template("applicant/case.html", page=page, reports=reports, dates=dates, at=now())
+
+
+@applicant.get("/mine-saker/<int:case_id>/slett")
+@access("member")
+def deletion(case_id: int) -> str:
+    """What deleting means."""
+    return render_template("applicant/delete.html", case=draft_to_delete(db(), current_actor(), case_id))
+
+
+@applicant.post("/mine-saker/<int:case_id>/slett")
+@access("member")
+def delete(case_id: int) -> Response:
+    """Delete an application that was never sent."""
+    delete_draft(db(), current_actor(), case_id)
+    flash(t("applicant.delete.done"), "success")
+    return redirect(url_for("applicant.home"), 303)
 
 
 @applicant.get("/mine-saker/<int:case_id>/versjon/<int:number>")

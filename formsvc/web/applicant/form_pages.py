@@ -21,7 +21,7 @@ from formsvc.services.save_section import SectionChanged, save_section
 from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.models import Draft
 from formsvc.web.applicant.around import around_of
-from formsvc.web.applicant.beside import annotate, demanded, noted
+from formsvc.web.applicant.beside import annotate, demanded, doubt, noted
 from formsvc.web.applicant.both_texts import differences
 from formsvc.web.clock import now
 from formsvc.web.database import db
@@ -120,9 +120,11 @@ def save_posted(opened: OpenForm, places: Places, section: Section) -> Answered:
 
 def bound(opened: OpenForm, section: Section, typed: Typed) -> SectionForm:
     """A section with what was typed, without the questions that other answers make needless."""
-    view = opened.progress_with(section, typed).view
-    form = bind(section, typed, around_of(view, opened.typed_with(section, typed)), hidden_places(view, section))
-    annotate(form, view, current_language())
+    progress = opened.progress_with(section, typed)
+    around = around_of(progress.view, opened.typed_with(section, typed))
+    form = bind(section, typed, around, hidden_places(progress.view, section))
+    annotate(form, progress.view, current_language())
+    doubt(form, progress.of(section.id).warnings, current_language())
     return form
 
 
@@ -200,9 +202,14 @@ def _with_refused_files(
 
 
 def _autosaved(opened: OpenForm, places: Places, section: Section, draft: Draft) -> Answered:
-    """The time and the new version; the whole section where an answer has changed which questions are asked."""
-    form = bound(opened, section, draft.typed)
-    if not asks_otherwise(opened.progress.view, opened.progress_with(section, draft.typed).view, section):
+    """The time and the new version; the whole section where an answer has changed what is asked or said there."""
+    form, before, after = (
+        bound(opened, section, draft.typed),
+        opened.progress,
+        opened.progress_with(section, draft.typed),
+    )
+    same_doubts = before.of(section.id).warnings == after.of(section.id).warnings
+    if same_doubts and not asks_otherwise(before.view, after.view, section):
         return render_template("applicant/parts/autosaved.html", draft=draft, noted=noted(form))
     page = _page(opened, places, form, draft.version)
     swap = {"HX-Retarget": "#section-form", "HX-Reswap": "outerHTML", "HX-Reselect": "#section-form"}

@@ -224,3 +224,25 @@ def test_a_post_without_its_token_changes_nothing(site: Site, behind: Example, l
     answer = leader.post(f"/soknad/{case}/measure", data={"shown": "project_title", "q_project_title": "Stjålet"})
     assert answer.status_code == 400
     assert not applying.opened(behind, case).drafts
+
+
+def test_a_draft_is_deleted_after_a_question_and_a_sent_one_is_not(behind: Example, leader: FlaskClient) -> None:
+    case = applying.begin(behind)
+    address = next(link for link in links_of(leader.get(f"/mine-saker/{case}"), f"/mine-saker/{case}/slett"))
+    assert "kan ikke hentes tilbake" in text_of(leader.get(address))
+    assert leader.post(address).location == "/mine-saker"
+    assert leader.get(f"/mine-saker/{case}").status_code == 404
+    sent = applying.sent(behind)
+    assert leader.post(f"/mine-saker/{sent}/slett").status_code == 409
+    assert leader.get(f"/mine-saker/{sent}").status_code == 200
+
+
+def test_a_doubt_stands_at_its_question_and_sums_below_their_rows(behind: Example, leader: FlaskClient) -> None:
+    case = applying.begin(behind)
+    applying.fill_in(behind, case, {**applying.answers(), "is_registered": False})
+    page = page_of(leader.get(f"/soknad/{case}/eligibility"))
+    assert "registrert" in page.get_element_by_id("q_is_registered-note").text_content()
+    budget = leader.get(f"/soknad/{case}/budget")
+    sums = page_of(budget).get_element_by_id("q_budget-note").text_content().replace("\u00a0", " ")
+    assert "kr 2 100 000" in sums
+    assert "q_budget-0-amount_year_2" not in budget.text

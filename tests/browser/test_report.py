@@ -1,5 +1,6 @@
 """Reporting in a browser, from the case to the receipt: both languages, wide and narrow, with and without scripts."""
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from tests.fixtures.reporting import accepted_case, as_example, fill_in_report, 
 from tests.fixtures.windows import Findings, Window, clean
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,12 @@ def case(site: Site) -> Case:
         fill_in_report(session, example, made, report_answers(session, example, **missing))
         session.refresh(made, ["call"])
         return made
+
+
+def slowly(route: "Route") -> None:
+    """Let a request take its time."""
+    time.sleep(0.6)
+    route.continue_()
 
 
 def address(case: Case, page: str = "") -> str:
@@ -75,7 +82,7 @@ def test_what_is_typed_while_the_browser_saves_is_kept_and_saved(window: Window,
     page.locator("[id='q_result.safe_share']").fill("70")
     following = page.locator("[id='q_result.acute_routines_share']")
     following.fill("")
-    page.route("**/results?autolagre=1", lambda route: (page.wait_for_timeout(600), route.continue_())[-1])
+    page.route("**/results?autolagre=1", slowly)
     following.press_sequentially("92,5", delay=450)
 
     page.locator("[id='q_deviation.safe_share']").wait_for()

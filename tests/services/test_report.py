@@ -105,9 +105,7 @@ def test_a_second_click_sends_once_and_a_correction_is_a_new_version(
 
 
 @pytest.mark.parametrize("result", [86, 84])
-def test_a_deviation_either_way_must_be_explained(
-    session: Session, example: Example, case: Case, result: int
-) -> None:
+def test_a_deviation_either_way_must_be_explained(session: Session, example: Example, case: Case, result: int) -> None:
     changed = {"result.needed_offer_share": result, "deviation.needed_offer_share": None}
     fill_in_report(session, example, case, report_answers(session, example, **changed))
 

@@ -32,7 +32,7 @@ def test_questions_answers_and_rows() -> None:
     assert items["services"].columns == ("name (nn)",)
     assert items["services"].rows == (("Chatten",), ("",))
     assert items["open"].text == "Nei"
-    assert (items["applied"].text, items["applied"].answered) == ("Ikkje svara på", False)
+    assert (items["applied"].text, items["applied"].answered) == ("Ikkje svart på", False)
     assert items["share"].text.replace("\u00a0", " ") == "Chatten: 80 % og phone: Ikkje relevant"
 
 

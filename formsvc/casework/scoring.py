@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from formsvc.schemes.definition import Assessment, Category
+from formsvc.schemes.assessment import Assessment, Category
 
 
 @dataclass(frozen=True, slots=True)

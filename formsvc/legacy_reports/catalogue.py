@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from formsvc.schemes.definition import Field, Indicator, Scheme, Source, Unit
+from formsvc.schemes.definition import Field, Indicator, Scheme, Unit
+from formsvc.schemes.traced import Source
 
 _IN_WORDS = ("long_text", "text", "rows")
 _TOLD = (*_IN_WORDS, "count", "fte", "percent", "boolean")

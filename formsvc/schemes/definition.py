@@ -10,7 +10,9 @@ from typing import Literal, TypeVar
 
 from pydantic import Field as Key
 
+from formsvc.schemes.assessment import Assessment
 from formsvc.schemes.condition import Condition, Frozen, Membership
+from formsvc.schemes.traced import OfForms, Source, Traced
 from formsvc.texts import Text
 
 FieldType = Literal[
@@ -26,22 +28,6 @@ ApplicantKind = Literal[
 Signatory = Literal["board_leader", "authorised_signatory", "municipal_director", "county_director"]
 InsteadOfValue = Literal["no_activity", "not_relevant"]
 FormStage = Literal["matrix", "application", "report"]
-
-
-class Source(Frozen):
-    """Where the regelverk says so: point, item (`bullet 3`, `row 2`, `tick 5`, `question 12`) and its own wording."""
-
-    point: str
-    item: str | None = None
-    quote: str | None = None
-
-
-class Traced(Frozen):
-    """Something that the regelverk demands, or that we inferred from it (then with the reason)."""
-
-    source: Source | None = None
-    inferred: bool = False
-    reason: Text | None = None
 
 
 class Option(Frozen):
@@ -208,7 +194,7 @@ class Applicant(Traced):
         return self.inferred if self.ticked is None else self.ticked
 
 
-class Funding(Traced):
+class Funding(Traced, OfForms):
     """What the grant may be used for, what the offer must be, and what is not funded."""
 
     id: str
@@ -216,7 +202,7 @@ class Funding(Traced):
     text: Text
 
 
-class Priority(Traced):
+class Priority(Traced, OfForms):
     """An order of priority among applications, for a person's judgement."""
 
     id: str
@@ -245,37 +231,6 @@ class Rule(Traced):
     """`kan`: a finding for a person, never an automatic outcome."""
     text: Text | None = None
     """Our own plain sentence for letters and pages."""
-
-
-class Criterion(Traced):
-    """An assessment criterion with its guiding questions."""
-
-    id: str
-    title: Text
-    questions: tuple[Text, ...] = ()
-
-
-class Category(Frozen):
-    """A category of criteria; the regelverk weighs categories, not criteria."""
-
-    id: str
-    title: Text
-    weight: Decimal | None = None
-    forms: tuple[str, ...] = ()
-    """The forms whose submissions are assessed so; every form where left out."""
-    criteria: tuple[Criterion, ...]
-
-
-class Assessment(Frozen):
-    """How applications are assessed. The scale is the administrator's own: no regelverk has one."""
-
-    scale_max: int = 5
-    categories: tuple[Category, ...] = ()
-
-    def of_form(self, form_id: str) -> "Assessment":
-        """The assessment with only the categories that submissions of this form are held against."""
-        mine = tuple(category for category in self.categories if not category.forms or form_id in category.forms)
-        return self.model_copy(update={"categories": mine})
 
 
 class Appeal(Frozen):
@@ -379,6 +334,14 @@ class Scheme(Frozen):
     def rule(self, rule_id: str) -> Rule:
         """A rule by id. Raises KeyError."""
         return _by_id(self.rules, rule_id)
+
+    def funding_of(self, form_id: str) -> tuple[Funding, ...]:
+        """What the grant that a form applies for may be used for, must be, and is not for."""
+        return tuple(one for one in self.funding if one.is_for(form_id))
+
+    def priorities_of(self, form_id: str) -> tuple[Priority, ...]:
+        """The order of priority among the applications that are submitted on a form."""
+        return tuple(one for one in self.priorities if one.is_for(form_id))
 
     def rules_of(self, kind: RuleKind) -> tuple[Rule, ...]:
         """The rules of a kind, in the regelverk's order."""

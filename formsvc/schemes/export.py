@@ -5,8 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from formsvc.schemes.assessment import Category
 from formsvc.schemes.condition import Condition
-from formsvc.schemes.definition import Category, Field, Form, Indicator, Rule, Scheme, Section, Source
+from formsvc.schemes.definition import Field, Form, Indicator, Rule, Scheme, Section
+from formsvc.schemes.traced import Source
 from formsvc.texts import Text
 
 Json = Any

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from formsvc.schemes.assessment import Category
 from formsvc.schemes.carriers import carriers, unknown_carriers
 from formsvc.schemes.condition_check import NUMERIC
 from formsvc.schemes.conditions import as_number
-from formsvc.schemes.definition import Check, Field, Form, Scheme
+from formsvc.schemes.definition import Check, Field, Form, Funding, Priority, Scheme
 from formsvc.schemes.findings import DefinitionFinding
 from formsvc.schemes.new import STILL_TO_WRITE
 
@@ -63,9 +64,9 @@ def references(scheme: Scheme) -> Iterator[Fault]:
             yield f"{form.id}.toml", "based_on", f"unknown form {form.based_on!r}"
     for rule in scheme.rules:
         yield from _rule_references(scheme, rule.id, rule.form, rule.field)
-    for category in scheme.assessment.categories:
-        for form_id in sorted(set(category.forms) - {form.id for form in scheme.forms}):
-            yield "assessment.toml", f"category[{category.id}].forms", f"unknown form {form_id!r}"
+    yield from _unknown_forms(scheme, "assessment.toml", "category", scheme.assessment.categories)
+    yield from _unknown_forms(scheme, "scheme.toml", "funding", scheme.funding)
+    yield from _unknown_forms(scheme, "scheme.toml", "priority", scheme.priorities)
 
 
 def carried(scheme: Scheme) -> Iterator[Fault]:
@@ -215,6 +216,15 @@ def _rule_references(scheme: Scheme, rule: str, form_id: str | None, field: str 
         yield "scheme.toml", f"rule[{rule}].form", f"unknown form {form_id!r}"
     if form is not None and field is not None and field not in {known.id for _, known in _fields(form)}:
         yield "scheme.toml", f"rule[{rule}].field", f"unknown field {field!r} of {form_id!r}"
+
+
+def _unknown_forms(
+    scheme: Scheme, file: str, kind: str, things: Iterable[Category | Funding | Priority]
+) -> Iterator[Fault]:
+    known = {form.id for form in scheme.forms}
+    for thing in things:
+        for form_id in sorted(set(thing.forms) - known):
+            yield file, f"{kind}[{thing.id}].forms", f"unknown form {form_id!r}"
 
 
 def _asked(scheme: Scheme, indicator: str, stages: Iterable[str]) -> Iterator[Fault]:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from formsvc.answers import Context, Finding, validate
 from formsvc.casework.control import Checked, ControlFinding, RegisterLookup, formal_control
 from formsvc.casework.events import FindingJudged
-from formsvc.schemes.definition import Applicant, Scheme, Source
+from formsvc.schemes.definition import Applicant, Scheme
 from formsvc.schemes.registry import Registry, form_of
+from formsvc.schemes.traced import Source
 from formsvc.services.actor import applicant_kind
 from formsvc.storage.cases import latest_submission, state_of, stored_events
 from formsvc.storage.models import Case, RegisterAnswer, StoredEvent

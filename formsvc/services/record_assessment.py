@@ -9,7 +9,8 @@ from formsvc.casework.events import AssessmentRecorded
 from formsvc.casework.four_eyes import require_undecided
 from formsvc.casework.scoring import weighted_score
 from formsvc.kernel.failures import Conflict, Invalid
-from formsvc.schemes.definition import Assessment, Scheme
+from formsvc.schemes.assessment import Assessment
+from formsvc.schemes.definition import Scheme
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.notes import readable_note
 from formsvc.storage.cases import record, state_of

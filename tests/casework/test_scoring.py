@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from formsvc.casework.scoring import category_scores, weighted_score
-from formsvc.schemes.definition import Assessment, Category, Criterion
+from formsvc.schemes.assessment import Assessment, Category, Criterion
 from formsvc.texts import Text
 
 

@@ -1,4 +1,4 @@
-"""What decides whether this edition is right: two tracks, the survey of the counties, and where the text sets a trap."""
+"""What decides whether this edition is right: two tracks, the survey of the counties, where the text has traps."""
 
 import json
 from typing import Any
@@ -82,6 +82,17 @@ def test_twelve_and_six_criteria_without_weights(edition_2024: Scheme) -> None:
     for form, number in (("application", 12), ("development-centre-application", 6)):
         (category,) = edition_2024.assessment.of_form(form).categories
         assert (len(category.criteria), category.weight) == (number, None)
+
+
+def test_each_track_has_its_own_purpose(edition_2024: Scheme) -> None:
+    purposes = {
+        form.id: [one.id for one in edition_2024.funding_of(form.id) if one.kind == "purpose"]
+        for form in edition_2024.forms
+    }
+    assert purposes["application"] == ["measures_for_the_goals"]
+    assert purposes["development-centre-application"] == ["development_centres"]
+    assert purposes[SURVEY] == ["competence_building"]
+    assert edition_2024.priorities_of("development-centre-application") == ()
 
 
 def test_twelve_graded_goals_and_five_counts_without_targets(edition_2024: Scheme) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from formsvc.schemes.definition import Scheme, Source
+from formsvc.schemes.definition import Scheme
+from formsvc.schemes.traced import Source
 
 TEXTS = sorted(Path(os.environ["REGELVERK_DIR"]).glob("*.txt")) if os.environ.get("REGELVERK_DIR") else []
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from formsvc.schemes.carriers import carriers, unknown_carriers
-from formsvc.schemes.definition import Field, Scheme, Traced
+from formsvc.schemes.definition import Field, Scheme
+from formsvc.schemes.traced import Traced
 
 
 def test_every_item_has_a_home_or_an_excuse(scheme: Scheme) -> None:

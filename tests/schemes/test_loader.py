@@ -202,3 +202,13 @@ def test_each_form_is_held_against_its_own_criteria(forms_folder: FormsFolder) -
 
     forms_folder.replace(ASSESSMENT, 'forms = ["application"]', 'forms = ["aplication"]')
     assert any("unknown form 'aplication'" in fault for fault in faults(forms_folder))
+
+
+def test_what_is_for_one_form_is_not_for_another(forms_folder: FormsFolder) -> None:
+    funding = '[[funding]]\nid = "courses"\nkind = "purpose"\nforms = ["report"]\n'
+    funding += 'text = { nb = "kurs", nn = "kurs" }\n\n[[goal]]'
+    forms_folder.replace(SCHEME, "[[goal]]", funding)
+
+    scheme = load(forms_folder)
+    assert [one.id for one in scheme.funding_of("report")] == ["courses"]
+    assert scheme.funding_of("application") == ()

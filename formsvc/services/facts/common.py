@@ -7,7 +7,8 @@ from typing import Any, Literal, cast
 
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts, laws_on
-from formsvc.schemes.definition import Scheme, Source
+from formsvc.schemes.definition import Scheme
+from formsvc.schemes.traced import Source
 from formsvc.services.facts.address import address_lines
 from formsvc.storage.models import Call, Case, GrantAdministrator, Organisation, Submission
 from formsvc.texts import LANGUAGES, Language

@@ -120,13 +120,13 @@ def _signature(row: Decision, language: Language) -> facts.Signature:
 
 
 def _grant_fields(decided: Decided) -> dict[str, Any]:
-    scheme = decided.scheme
+    scheme, form = decided.scheme, decided.case.call.form
     return {
         "multi_year": _multi_year(decided),
         "use": facts.UseOfFunds(
-            purposes=_funding(scheme, "purpose"),
-            requirements=_funding(scheme, "requirement"),
-            excluded=_funding(scheme, "excluded"),
+            purposes=_funding(scheme, form, "purpose"),
+            requirements=_funding(scheme, form, "requirement"),
+            excluded=_funding(scheme, form, "excluded"),
         ),
         "reporting": _reporting(decided),
         "accounts": _accounts(decided),
@@ -162,8 +162,8 @@ def _with_paragraphs(granted: GrantFacts, scheme: Scheme, kind: str) -> GrantFac
     )
 
 
-def _funding(scheme: Scheme, kind: str) -> tuple[Text, ...]:
-    return tuple(item.text for item in scheme.funding if item.kind == kind)
+def _funding(scheme: Scheme, form: str, kind: str) -> tuple[Text, ...]:
+    return tuple(item.text for item in scheme.funding_of(form) if item.kind == kind)
 
 
 def _multi_year(decided: Decided) -> facts.MultiYear | None:

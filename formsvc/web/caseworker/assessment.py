@@ -9,7 +9,8 @@ from flask import flash, redirect, render_template, request, url_for
 
 from formsvc.answers.summary import Item, summary
 from formsvc.casework.scoring import CategoryScore, category_scores
-from formsvc.schemes.definition import Assessment, Criterion, Field, Option, Section
+from formsvc.schemes.assessment import Assessment, Criterion
+from formsvc.schemes.definition import Field, Option, Section
 from formsvc.services.notes import LONGEST_NOTE
 from formsvc.services.open_case import OpenCase
 from formsvc.services.record_assessment import AssessmentChanged, record_assessment

@@ -65,7 +65,8 @@ class Columns:
 
     def __init__(self, pages: list[list[Block]], year: int | None) -> None:
         self._year = year
-        self._lines = [line for blocks in pages for line in _header_lines(blocks)]
+        self._all = [line for blocks in pages for line in _lines(blocks)]
+        self._lines = [line for line in self._all if _is_header(line)]
 
     def over(self, value: Block) -> Header | None:
         """The head of a value's column: the nearest head line above, on its page or carried over from before."""
@@ -75,6 +76,19 @@ class Columns:
                 continue
             return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
         return None
+
+    def names_over(self, row: list[Block]) -> list[str]:
+        """The names over a row of values, where each has one of its own: `Chat`, `Telefon`. Empty otherwise."""
+        for line in reversed(self._all):
+            if line[0].block.page != row[0].page or not _comes_before(line[0].block, row[0]):
+                continue
+            heads = [next((h for h in _nearest(line, value) if _stands_over(h, value)), None) for value in row]
+            named = [head for head in heads if head and head.role == "name" and len(head.text) < 40]
+            if len({id(head) for head in named}) == len(row) and not any(map(_is_value, named)):
+                return [head.text for head in named]
+            if any(head and head.role in vocabulary()["roles"] and head.role != "ignore" for head in heads):
+                return []
+        return []
 
     def role(self, header: Header | None, others: Iterable[Header | None]) -> str:
         """The role of a column beside others: years decide what is last year's."""
@@ -90,8 +104,8 @@ class Columns:
         return "result" if header.year == current else "last_year" if header.year < current else "target"
 
 
-def _header_lines(blocks: list[Block]) -> list[list[Header]]:
-    """Lines (or table rows) with a role in them."""
+def _lines(blocks: list[Block]) -> list[list[Header]]:
+    """Lines or table rows, each piece with what it would be as a head."""
     lines: list[list[Header]] = []
     used: set[int] = set()
     for index, block in enumerate(blocks):
@@ -103,7 +117,7 @@ def _header_lines(blocks: list[Block]) -> list[list[Header]]:
             lines[-1].append(header)
         else:
             lines.append([header])
-    return [line for line in lines if _is_header(line)]
+    return lines
 
 
 def _header(block: Block, later: list[Block]) -> Header:

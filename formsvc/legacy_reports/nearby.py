@@ -10,7 +10,7 @@ from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
-from formsvc.legacy_reports.occurrences import Occurrence
+from formsvc.legacy_reports.occurrences import Occurrence, services_in
 from formsvc.legacy_reports.reading import Finding, Role
 
 _ABOVE_REACH, _BELOW_REACH = 2.2, 2.6
@@ -48,7 +48,7 @@ class Nearby:
 
     def _claims_of(self, label: Occurrence) -> Iterator[Claim]:
         if label.tail is not None:
-            yield self._claim(label, label.tail, label.blocks[-1:], 0.93)
+            yield from self._told(label, label.tail)
             return
         right = self._to_the_right(label)
         if right:
@@ -57,6 +57,30 @@ class Nearby:
         stacked = self._stacked(label)
         if stacked:
             yield self._claim(label, stacked.text, (stacked,), 0.9)
+        elif label.entry.per_service:
+            yield from self._rows_of_services(label)
+
+    def _told(self, label: Occurrence, tail: str) -> Iterator[Claim]:
+        services = services_in(tail) if label.entry.per_service else []
+        for name, text in services:
+            yield self._claim(label, text, label.blocks[-1:], 0.85, service=name)
+        if not services:
+            yield self._claim(label, tail, label.blocks[-1:], 0.93)
+
+    def _rows_of_services(self, label: Occurrence) -> Iterator[Claim]:
+        """Lines below the label: a short name, and its value to the right."""
+        end = min((o.box[1] for o in self._labels if o.box[1] > label.box[3] - 2), default=float("inf"))
+        last = label.box[3]
+        for block in self._free:
+            indented = label.box[0] - 4 <= block.box[0] <= label.box[0] + 60
+            if id(block) in self._values or not indented or not label.box[3] - 2 <= block.box[1] < end:
+                continue
+            service = Occurrence(label.entry, label.score, (block,), service=block.text.strip(" :•-–"))
+            right = self._to_the_right(service)
+            if not right or len(block.text.split()) > 5 or block.box[1] - last > 1.6 * block.height:
+                return
+            last = block.box[3]
+            yield from self._row(service, right)
 
     # to the right
 
@@ -86,15 +110,16 @@ class Nearby:
         if any(_TICK.search(block.text) for block in row):
             yield self._claim(label, " ".join(block.text for block in row), tuple(row), 0.9)
             return
+        names = self._columns.names_over(row) if label.entry.per_service and len(row) > 1 else []
+        if names:
+            for block, name in zip(row, names, strict=True):
+                yield self._claim(label, block.text, (block,), 0.85, service=name)
+            return
         headers = [self._columns.over(block) for block in row]
         roles = [
             _with_role(block.text) or self._columns.role(header, headers)
             for block, header in zip(row, headers, strict=True)
         ]
-        if label.entry.per_service and len(row) > 1 and roles.count("name") == len(row):
-            for block, header in zip(row, headers, strict=True):
-                yield self._claim(label, block.text, (block,), 0.85, service=header.text if header else None)
-            return
         results = [index for index, role in enumerate(roles) if role == "result"]
         if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore"):
             roles[0], results = "result", [0]

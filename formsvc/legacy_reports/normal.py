@@ -25,8 +25,13 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case, without a unit in brackets, words and digits only."""
-    text = _UNIT_IN_BRACKETS.sub(" ", plain(text)).lower()
+    text = without_unit(plain(text)).lower()
     return _SPACES.sub(" ", re.sub(r"[^0-9a-zæøåäöüéèêóòô+%/]+", " ", text).replace("/", " ")).strip()
+
+
+def without_unit(text: str) -> str:
+    """Without `(%)`, `(JA/NEI)`, `(minutter)` and the like."""
+    return _UNIT_IN_BRACKETS.sub(" ", text)
 
 
 def joined(lines: list[str]) -> str:

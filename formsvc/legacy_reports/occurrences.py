@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formsvc.legacy_reports.answers import answer, says_nothing
+from formsvc.legacy_reports.answers import answer, is_value, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block, line_below
-from formsvc.legacy_reports.normal import joined, plain, stems
+from formsvc.legacy_reports.normal import joined, plain, stems, without_unit
 from formsvc.legacy_reports.numbers import amounts
+from formsvc.legacy_reports.vocabulary import vocabulary
 
 SURE = 0.72
 _MARGIN = 0.06
 _MOST_LINES = 8
-_NUMBERING = re.compile(r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)", re.I)
+_NUMBERING = re.compile(r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)", re.I)
 _PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
 _WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.I)
 
@@ -118,20 +119,20 @@ class Finder:
             return None
         if reading.tail is not None and not _is_result(reading.tail):
             return None
-        if reading.tail is not None and not (answer(reading.tail, entry.unit) or says_nothing(reading.tail)):
+        if reading.tail is not None and not _answers(reading.tail, entry):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
 
 
 def _readings(text: str) -> Iterator[_Reading]:
     """The whole as a label; a label and what follows a colon, dash or bracket; a value at its end or start."""
-    text = plain(text)
+    text = plain(without_unit(plain(text)))
     yield _Reading(text)
     for parting in list(_PARTING.finditer(text))[:6]:
         head, tail = text[: parting.start()], _closed(text[parting.end() :])
-        if head and tail:
-            yield _Reading(head, tail=tail)
+        if head and tail and head.count("(") <= head.count(")"):
             yield from _services(head, tail)
+            yield _Reading(head, tail=tail)
     found = amounts(text)
     if found and found[0].start == 0 and found[0].end < len(text):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])
@@ -140,6 +141,24 @@ def _readings(text: str) -> Iterator[_Reading]:
     word = _WORD_TAIL.search(text)
     if word and word.start(1) > 0:
         yield _Reading(text[: word.start(1)], tail=word.group(1))
+
+
+def services_in(tail: str) -> list[tuple[str, str]]:
+    """`telefon 81 %, chat 77 %` -> [("telefon", "81 %"), ("chat", "77 %")]; empty where it is not such a list."""
+    found: list[tuple[str, str]] = []
+    for part in re.split(r"[,;](?!\d)\s*|\s+og\s+", plain(tail)):
+        numbers = amounts(part)
+        name = re.sub(r"^(?:på|for|i)\s+", "", (part[: numbers[0].start] + part[numbers[0].end :]).strip(" :–-=()")) if numbers else ""
+        if len(numbers) != 1 or not re.search(r"[a-zæøå]{2}", name, re.I) or len(name.split()) > 4:
+            return []
+        found.append((name, part[numbers[0].start : numbers[0].end]))
+    return found if len(found) > 1 else []
+
+
+def _answers(tail: str, entry: IndicatorEntry) -> bool:
+    if entry.per_service and services_in(tail):
+        return True
+    return answer(tail, entry.unit) is not None or says_nothing(tail)
 
 
 def _is_result(tail: str) -> bool:
@@ -158,10 +177,16 @@ def _closed(tail: str) -> str:
 
 def _services(head: str, tail: str) -> Iterator[_Reading]:
     """`Andel henvendelser besvart – chat: 77 %`: a service between label and value, or a service alone."""
-    if not any(ch.isdigit() for ch in tail):
-        yield _Reading(head, service=tail.rstrip(" :"))
-        return
     found = amounts(tail)
-    if len(found) == 1 and found[0].start > 1:
+    if not found and not any(ch.isdigit() for ch in tail) and _is_name(tail):
+        yield _Reading(head, service=tail.rstrip(" :"))
+    elif len(found) == 1 and _is_name(tail[: found[0].start]):
         service = tail[: found[0].start].strip(" :–—-=")
         yield _Reading(head, tail=tail[found[0].start :], service=service)
+
+
+def _is_name(text: str) -> bool:
+    """Could be a service's name: not `ca.`, `mål`, `svar`, JA or NEI."""
+    word = text.strip(" :–—-=().").lower()
+    about = any(word in vocabulary()["words"][kind] for kind in ("about", "at_least", "at_most"))
+    return len(word) > 2 and not about and not is_value(word) and role_of(word)[0] == "name"

@@ -7,14 +7,14 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from examples import CATALOGUE
+from maker import Maker
 from reportlab.lib.colors import black, blue, lightgrey, white
 from reportlab.pdfgen.canvas import Canvas
 
-from examples import CATALOGUE
 from formsvc.legacy_reports.document import Page, Word
 from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.process import read_document
-from maker import Maker
 
 LAYOUTS = ["ruled", "unruled", "leaders", "lines", "cards", "cards_below", "questions", "bullets", "prose"]
 

@@ -9,11 +9,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from examples import CATALOGUE, one_page
 from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from examples import CATALOGUE, one_page
 from formsvc.legacy_reports import process
 from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.process import read_document

@@ -33,7 +33,8 @@ def create_app(
     """The service as a Flask application.
 
     `load_person` finds whoever a session belongs to; `time` is the clock that requests read. Raises
-    AccessNotDeclared if a view does not say who may reach it, DefinitionRefused if definitions cannot be read.
+    AccessNotDeclared if a view does not say who may reach it, DefinitionRefused if there are no definitions (whoever
+    starts the service reads them all first).
     """
     app = logs.LoggedFlask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)

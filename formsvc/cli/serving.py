@@ -47,7 +47,11 @@ def serve(environ: Mapping[str, str] = os.environ) -> int:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the database up to date; in development mode, fill an empty one with example data."""
+    """Read every definition; bring the database up to date; in development mode, fill an empty one with example data.
+
+    Raises DefinitionRefused before anything is changed.
+    """
+    registry(settings.forms_dir).load_all()
     for folder in (settings.data_dir, settings.files_dir, settings.outbox_dir):
         folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)

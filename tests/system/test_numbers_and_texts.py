@@ -158,7 +158,7 @@ def test_hostile_text_comes_through_whole_into_the_letters(site: Site, case: Cas
     proposal = next(form for form in page.forms if (form.action or "").endswith("/forslag"))
     paragraphs = f"{HOSTILE}\n\nNytt avsnitt\nog ny linje."
     values = {"q_kind": kind, "q_amount": "1 000 000" if kind == "partial-award" else ""}
-    values |= {name: paragraphs for name in ("q_background", "q_reason")}
+    values |= dict.fromkeys(("q_background", "q_reason"), paragraphs)
     names = proposal.xpath(".//textarea/@name")
     values |= {name: paragraphs for name in names if kind == "partial-award"}
     sent = MultiDict([*proposal.form_values(), *values.items()])

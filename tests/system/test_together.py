@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from werkzeug.test import encode_multipart
 
 from tests.fixtures import applying
 from tests.fixtures.example import Example, Site
@@ -67,7 +68,8 @@ def test_a_file_that_cannot_be_taken_is_explained_and_the_rest_is_saved(
     client, address = site.browser("leader"), f"/rapport/{case.id}/{year_of(case)}/{section}"
     sent = filled(client.get(address)).to_dict(flat=False)
     files = [(BytesIO(b"%PDF-1.7 god"), "god.pdf"), (BytesIO(content), name)]
-    answer = client.post(address, data={**sent, f"q_{question}": files})
+    boundary, body = encode_multipart({**sent, f"q_{question}": files})
+    answer = client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
     assert answer.status_code == 422
     assert words in text_of(answer)
     with behind.session() as session:

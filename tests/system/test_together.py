@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.fixtures import applying
@@ -67,7 +68,7 @@ def test_a_file_that_cannot_be_taken_is_explained_and_the_rest_is_saved(
     section, question = next((section, field.id) for section, field in fields if field.type == "attachment")
     client, address = site.browser("leader"), f"/rapport/{case.id}/{year_of(case)}/{section}"
     sent = filled(client.get(address)).to_dict(flat=False)
-    files = [(BytesIO(b"%PDF-1.7 god"), "god.pdf"), (BytesIO(content), name)]
+    files = [FileStorage(BytesIO(bytes_), called) for called, bytes_ in (("god.pdf", b"%PDF-1.7 god"), (name, content))]
     boundary, body = encode_multipart({**sent, f"q_{question}": files})
     answer = client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
     assert answer.status_code == 422

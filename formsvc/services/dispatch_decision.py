@@ -14,7 +14,7 @@ from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.decision import decision_letters
 from formsvc.services.issue_letter import issue_letter
-from formsvc.services.mail import Mail
+from formsvc.services.mail import Mail, notify
 from formsvc.services.office import Office
 from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state
@@ -47,8 +47,7 @@ def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: i
     follow_state(session, case, state)
     notices = list(_notices(case, decided.page))
     session.commit()
-    for mail in notices:
-        office.mailer.send(mail)
+    notify(office.mailer, notices)
 
 
 def _require_approved(state: CaseState) -> None:

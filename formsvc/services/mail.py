@@ -9,7 +9,7 @@ import smtplib
 import ssl
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -114,6 +114,19 @@ class SmtpMailer:
             if server.username and server.password:
                 smtp.login(server.username, server.password)
             yield smtp
+
+
+def notify(mailer: Mailer, mails: Iterable[Mail]) -> None:
+    """Send notices about what is already committed.
+
+    An outbox that cannot be written is the operator's to mend: it is logged, and whoever acted is not told that
+    their act failed.
+    """
+    for mail in mails:
+        try:
+            mailer.send(mail)
+        except OSError as error:
+            log.warning("notice_not_written", kind=type(error).__qualname__)
 
 
 def mailer_of(settings: Settings) -> Mailer:

@@ -21,6 +21,7 @@ from formsvc.services.approve_decision import approve_decision
 from formsvc.services.decided_case import NoDecision
 from formsvc.services.decision_dates import decision_dates
 from formsvc.services.dispatch_decision import NotApproved, dispatch_decision
+from formsvc.services.mail import Mail
 from formsvc.services.own_cases import DocumentNotFound, own_document
 from formsvc.services.preview_letters import NoSuchLetter, preview_letter, preview_letters
 from formsvc.services.propose_decision import Proposal, propose_decision
@@ -94,6 +95,22 @@ def test_the_members_are_told_that_there_is_a_letter_and_nothing_else(session: S
     for mail in example.mails:
         assert f"https://tilskudd.example/mine-saker/{case.id}" in mail.body
         assert "avsl" not in f"{mail.subject} {mail.body}".lower()
+
+
+class BrokenOutbox:
+    """An outbox on a full disk."""
+
+    def send(self, mail: Mail) -> None:
+        raise OSError(28, "No space left on device", mail.to)
+
+
+def test_a_decision_stands_even_where_no_notice_can_be_written(session: Session, example: Example) -> None:
+    case = approved(session, example)
+    office = replace(office_of(example, TEMPLATES), mailer=BrokenOutbox())
+
+    dispatch_decision(session, example.actor("caseworker"), office, case.id, START)
+
+    assert state_of(session, case).status == "dispatched"
 
 
 def test_a_refusal_is_one_letter_that_tells_how_to_appeal(session: Session, example: Example) -> None:

@@ -7,7 +7,7 @@ nynorsk), and `web.errors` turns the family into a status. Subclass one of the f
 from typing import Any, ClassVar
 
 
-class Failure(Exception):  # noqa: N818 - named for the broken rule, as failures are
+class Failure(Exception):
     """A rule was broken. `code` names it; `params` fill the placeholders of its message."""
 
     code: ClassVar[str]

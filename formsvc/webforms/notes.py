@@ -1,4 +1,4 @@
-"""What is known beside a question: the target that a result is held against, the budget of a line, what a sum leaves."""
+"""What is known beside a question: a target to hold a result against, the budget of a line, what a sum leaves."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -23,7 +23,7 @@ def test_a_double_click_on_start_begins_one_application(example: Example) -> Non
 
 
 def test_organisations_that_start_together_get_numbers_of_their_own(example: Example) -> None:
-    ids = at_once(*(lambda who=who: begin(example, who) for who in ("leader", "other", "writer")))  # type: ignore[misc]
+    ids = at_once(*(lambda who=who: begin(example, who) for who in ("leader", "other", "writer")))
     with example.session(writes=False) as session:
         numbers = {case.number for case_id in ids if (case := find_case(session, case_id))}
     assert len(numbers) == 2

@@ -50,11 +50,13 @@ def _section(section: Section) -> Json:
         "id": section.id,
         "title": _text(section.title),
         "source": _source(section.source),
-        "fields": [_field(field) for field in section.fields],
+        "fields": [_field(field, section.source) for field in section.fields],
     }
 
 
-def _field(field: Field) -> Json:
+def _field(field: Field, around: Source | None) -> Json:
+    """A question or column. Without a source of its own it has that of what it stands in."""
+    source = field.source or around
     return {
         "id": field.id,
         "type": field.type,
@@ -65,8 +67,8 @@ def _field(field: Field) -> Json:
         "required_when": _condition(field.required_when),
         "visible_when": _condition(field.visible_when),
         "options": [{"key": option.key, "label": _text(option.label)} for option in field.options],
-        "columns": [_field(column) for column in field.columns],
-        "source": _source(field.source),
+        "columns": [_field(column, source) for column in field.columns],
+        "source": _source(source),
     }
 
 

@@ -59,6 +59,7 @@ def test_each_criterion_is_read_beside_some_answers(scheme: Scheme) -> None:
 
 
 def test_export_has_the_shape_of_the_contract(scheme: Scheme) -> None:
+    """And a source for all that stands in something with a source."""
     exported = json.loads(json.dumps(export(scheme)))
     assert exported.keys() == EXPORTED
     fields = [
@@ -67,4 +68,7 @@ def test_export_has_the_shape_of_the_contract(scheme: Scheme) -> None:
     for field in fields + [column for rows in fields for column in rows["columns"]]:
         assert field.keys() == FIELD
         assert set(field["label"]) == {"nb", "nn"}
+    sections = [section for form in exported["forms"].values() for section in form["sections"]]
+    assert all(field["source"] for section in sections if section["source"] for field in section["fields"])
+    assert all(column["source"] for rows in fields if rows["source"] for column in rows["columns"])
     assert len(exported["applicants"]) == len(get_args(ApplicantKind))

@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 _GRID = 1000
 _STEP = 1000.0
 
+Box = tuple[float, float, float, float]
 Transform = Callable[[float, float], tuple[float, float]]
 
 
@@ -32,8 +33,10 @@ def shown_transform(page: pdfium.FPDF_PAGE) -> Transform:
 
 def shown_box(
     shown: Transform, left: float, bottom: float, right: float, top: float
-) -> tuple[float, float, float, float]:
+) -> Box:
     """A rectangle of page space as (x0, top, x1, bottom) on the page as shown."""
     x0, y0 = shown(left, bottom)
     x1, y1 = shown(right, top)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y1, x1, y0) if y1 < y0 else (x0, y0, x1, y1)

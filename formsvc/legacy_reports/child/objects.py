@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Transform, shown_box
+from formsvc.legacy_reports.child.geometry import Box, Transform
 
-Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 MAX_DEPTH = 8
 MAX_OBJECTS = 60_000
+_COLOUR_PARTS = tuple(ctypes.c_uint() for _ in range(4))
+"""Where pdfium writes a colour; the child has one thread."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -36,8 +37,7 @@ class Drawn:
 
     kind: int
     order: int
-    address: int
-    box: Box
+    handle: pdfium.FPDF_PAGEOBJECT
     colour: tuple[int, int, int, int] | None
     mode: int = 0
     filled: bool = False
@@ -73,7 +73,7 @@ def _flat(
 
 def _drawn(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform, order: int) -> Drawn:
     kind = pdfium.FPDFPageObj_GetType(handle)
-    drawn = Drawn(kind, order, address_of(handle), _bounds(handle, matrix, shown), _fill_colour(handle))
+    drawn = Drawn(kind, order, handle, _fill_colour(handle))
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         drawn.mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
     elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -84,19 +84,10 @@ def _drawn(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform, ord
 
 
 def _fill_colour(handle: pdfium.FPDF_PAGEOBJECT) -> tuple[int, int, int, int] | None:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts)):
+    if not pdfium.FPDFPageObj_GetFillColor(handle, *_COLOUR_PARTS):
         return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
-
-
-def _bounds(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return 0, 0, 0, 0
-    corners = [_apply(matrix, x.value, y.value) for x, y in ((left, bottom), (right, top))]
-    return shown_box(shown, *corners[0], *corners[1])
+    red, green, blue, alpha = _COLOUR_PARTS
+    return red.value, green.value, blue.value, alpha.value
 
 
 def _draw_mode(handle: pdfium.FPDF_PAGEOBJECT) -> tuple[bool, bool]:

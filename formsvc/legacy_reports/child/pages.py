@@ -27,12 +27,12 @@ def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) 
     page = document[index]
     textpage = page.get_textpage()
     try:
-        shown = shown_transform(page)
+        shown = shown_transform(page.raw)
         size = page.get_size()
-        words = read_words(textpage, shown)
-        drawn = drawn_objects(page, shown)
-        mark_hidden(words, drawn, textpage, size, _Picture(page))
-        fields = read_fields(document.formenv, page, shown)
+        words = read_words(textpage.raw, shown)
+        drawn = drawn_objects(page.raw, shown)
+        mark_hidden(words, drawn, textpage.raw, size, _Picture(page))
+        fields = read_fields(document.formenv, page.raw, shown)
         return {
             "page": index + 1,
             "size": [round(side, 1) for side in size],

@@ -31,7 +31,7 @@ def mark_hidden(
     fills = _grounds(drawn)
     if not _suspicious(drawn, fills):
         return
-    texts = {item.address: item for item in drawn if item.kind == pdfium.FPDF_PAGEOBJ_TEXT}
+    texts = {address_of(item.handle): item for item in drawn if item.kind == pdfium.FPDF_PAGEOBJ_TEXT}
     for word in words:
         handle = pdfium.FPDFText_GetTextObject(textpage, word.first)
         item = texts.get(address_of(handle)) if handle else None

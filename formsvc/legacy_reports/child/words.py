@@ -1,21 +1,27 @@
-"""Words of a page with shown coordinates, split where pdfplumber splits them (x and y tolerance 3 points)."""
+"""Words of a page with shown coordinates, split where pdfplumber splits them (x and y tolerance 3 points).
+
+The text comes in one call; only the first and last letter of a word are measured, and all of them in numbers and where
+the word looks as if something parts it.
+"""
 
 import ctypes
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Transform, shown_box
-
-Box = tuple[float, float, float, float]
+from formsvc.legacy_reports.child.geometry import Box, Transform, shown_box
 
 TOLERANCE = 3.0
-_BREAKS = frozenset(map(ord, " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"))
-_BREAKS |= frozenset(range(0x2000, 0x200B))
-_HYPHENS = frozenset((0x02, 0xFFFE))
+_BREAK = "\\s\\x00-\\x01\\x03-\\x1f\\x85\\xa0"
+_WORD = re.compile(f"[^{_BREAK}]+")
+_DIGIT = re.compile(r"\d")
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_WIDEST_LETTER = 1.25
 _ASCENT = 0.8
 _FORCE_BOLD = 1 << 18
-_BOLD_NAMES = (b"bold", b"black", b"heavy")
+_BOLD_NAME = re.compile(rb"bold|black|heavy", re.I)
 
 
 @dataclass(slots=True)
@@ -34,38 +40,69 @@ class PageWord:
 
 def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
     """Every word, hidden ones included, in the order of the file."""
-    words = _split(textpage, shown)
-    for word in words:
-        _look(textpage, word)
-        _set_height(textpage, word, shown)
+    ruler = _Ruler(textpage, shown)
+    words: list[PageWord] = []
+    last: Box | None = None
+    for first, text in _texts(textpage):
+        for word in _parts(ruler, first, text):
+            loose = (word.x0, word.top, word.x1, word.bottom)
+            if last and _same_type(last, loose):
+                word.top, word.bottom, word.bold = words[-1].top, words[-1].bottom, words[-1].bold
+            else:
+                ruler.look(word)
+            words.append(word)
+            last = loose
     return words
 
 
-def _split(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
-    words: list[PageWord] = []
-    box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
-    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+def _same_type(last: Box, loose: Box) -> bool:
+    """Goes on along the line in a box of the same height: the same type."""
+    same_height = abs(last[1] - loose[1]) < 0.01 and abs(last[3] - loose[3]) < 0.01
+    return same_height and 0 <= loose[0] - last[2] < 0.5 * (loose[3] - loose[1])
+
+
+def _texts(textpage: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
+    """The page's text between spaces: index of the first character, and the characters."""
+    count = pdfium.FPDFText_CountChars(textpage)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    if written == count + 1:
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written != count + 1 or len(text) != count:  # letters outside the basic plane, or without a meaning
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0) for index in range(count))
+    for match in _WORD.finditer(text):
+        yield match.start(), match.group()
+
+
+def _parts(ruler: "_Ruler", first: int, text: str) -> Iterator[PageWord]:
+    """Usually one word; several where a wide gap or a new line parts its letters."""
+    start, end = ruler.box(first), ruler.box(first + len(text) - 1)
+    height = max(start[3] - start[1], end[3] - end[1])
+    is_number = _DIGIT.search(text) is not None
+    one_line = not is_number and min(start[3], end[3]) > max(start[1], end[1])
+    if one_line and start[0] <= end[0] and end[2] - start[0] <= _WIDEST_LETTER * height * len(text):
+        top, bottom = min(start[1], end[1]), max(start[3], end[3])
+        yield PageWord(text.translate(_HYPHENS), start[0], top, end[2], bottom, first)
+    else:
+        yield from _letter_by_letter(ruler, first, text.translate(_HYPHENS))
+
+
+def _letter_by_letter(ruler: "_Ruler", first: int, text: str) -> Iterator[PageWord]:
     word: PageWord | None = None
     last: Box = (0.0, 0.0, 0.0, 0.0)
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
-        code = unicode_of(textpage, index)
-        if code in _BREAKS or code == 0:
-            word = None
-            continue
-        if not box_of(textpage, index, pointer):
-            continue
-        x0, top, x1, bottom = shown_box(shown, box.left, box.bottom, box.right, box.top)
-        letter = "-" if code in _HYPHENS else chr(code)
-        if word is None or not _follows((x0, top, x1, bottom), last):
-            word = PageWord(letter, x0, top, x1, bottom, index)
-            words.append(word)
-        else:
+    for index, letter in enumerate(text, first):
+        box = ruler.box(index)
+        if word and _follows(box, last):
             word.text += letter
-            word.x0, word.x1 = min(word.x0, x0), max(word.x1, x1)
-            word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
-        last = (x0, top, x1, bottom)
-    return words
+            word.x0, word.x1 = min(word.x0, box[0]), max(word.x1, box[2])
+            word.top, word.bottom = min(word.top, box[1]), max(word.bottom, box[3])
+        else:
+            if word:
+                yield word
+            word = PageWord(letter, *box, index)
+        last = box
+    if word:
+        yield word
 
 
 def _follows(box: Box, last: Box) -> bool:
@@ -77,21 +114,29 @@ def _follows(box: Box, last: Box) -> bool:
     return gap <= TOLERANCE and min(x1, last[2]) > max(x0, last[0])
 
 
-def _set_height(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord, shown: Transform) -> None:
-    """From the type's size and baseline: pdfium's own boxes are as high as the letter in some fonts."""
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetMatrix(textpage, word.first, ctypes.byref(matrix))
-    pdfium.FPDFText_GetCharOrigin(textpage, word.first, ctypes.byref(x), ctypes.byref(y))
-    size = pdfium.FPDFText_GetFontSize(textpage, word.first)
-    base_x, base_y = shown(x.value, y.value)
-    up_x, up_y = shown(x.value + size * matrix.c, y.value + size * matrix.d)
-    height = base_y - up_y
-    if height > abs(up_x - base_x):
-        word.top, word.bottom = base_y - _ASCENT * height, base_y + (1 - _ASCENT) * height
+class _Ruler:
+    """Measures letters; keeps the memory that pdfium writes its answers to."""
 
+    def __init__(self, textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> None:
+        self._textpage, self._shown = textpage, shown
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(64), ctypes.c_int()
 
-def _look(textpage: pdfium.FPDF_TEXTPAGE, word: PageWord) -> None:
-    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(textpage, word.first, name, 64, flags)
-    lowered = name.value.lower()
-    word.bold = bool(flags.value & _FORCE_BOLD) or any(part in lowered for part in _BOLD_NAMES)
+    def box(self, index: int) -> Box:
+        """The loose box of a letter."""
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, rect)
+        return shown_box(self._shown, rect.left, rect.bottom, rect.right, rect.top)
+
+    def look(self, word: PageWord) -> None:
+        """Height from the type's size and baseline (pdfium's boxes are as high as the letter in some fonts); weight."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._textpage, word.first, matrix)
+        size = pdfium.FPDFText_GetFontSize(self._textpage, word.first)
+        base_x, base_y = self._shown(matrix.e, matrix.f)
+        up_x, up_y = self._shown(matrix.e + size * matrix.c, matrix.f + size * matrix.d)
+        height = base_y - up_y
+        if height > abs(up_x - base_x) and word.top - height < base_y < word.bottom + height:
+            word.top, word.bottom = base_y - _ASCENT * height, base_y + (1 - _ASCENT) * height
+        pdfium.FPDFText_GetFontInfo(self._textpage, word.first, self._name, 64, self._flags)
+        word.bold = bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(self._name.value) is not None

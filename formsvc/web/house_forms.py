@@ -1,7 +1,7 @@
 """The service's own forms, defined and read as a scheme's are: same questions, same reading, same words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,18 +41,19 @@ def filled_in(section: Section) -> Filled:
     """The form as this request sent it, each fault at its question."""
     typed = receive(section, {}, request.form, request.files).typed
     reading = read_typed(section, typed)
-    findings = [*reading.problems, *_faults(section, typed, reading.answers)]
+    unread = {finding.field for finding in reading.problems}
+    findings = [*reading.problems, *_faults(section, unread, reading.answers)]
     form = bind(section, typed)
     form.show(findings, current_language())
     return Filled(form, reading.answers, not findings)
 
 
-def _faults(section: Section, typed: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Finding]:
+def _faults(section: Section, unread: Collection[str], answers: Mapping[str, Any]) -> list[Finding]:
     faults = []
     for field in section.fields:
         if field.id in answers:
             problems = value_problems(answers[field.id], field)
             faults += [Finding(field.id, found.code, {"label": field.label, **found.params}) for found in problems]
-        elif field.required and field.id not in typed:
+        elif field.required and field.id not in unread:
             faults.append(Finding(field.id, "required", {"label": field.label}))
     return faults

@@ -231,3 +231,10 @@ def test_whoever_signs_alone_cannot_leave_and_is_told_why(site: Site) -> None:
     answer = pressed(browser, own, "", {"q_right": "none"})
     assert answer.status_code == 409
     assert "eneste som undertegner" in text_of(answer)
+
+
+def test_spaces_are_no_answer_to_a_question_that_needs_one(site: Site) -> None:
+    browser = site.browser("administrator")
+    answer = pressed(browser, "/organisasjoner/1", "", {"q_email": "   ", "q_signs": "true"})
+    assert answer.status_code == 422
+    assert "må besvares" in text_of(answer)

@@ -83,7 +83,12 @@ def test_only_several_years_have_the_reservation(kind: str, language: Language, 
 def test_an_auditor_is_asked_for_from_the_threshold_only(kind: str) -> None:
     assert "må en revisor bekrefte" in named(kind, "nb", "example").text
     assert "må en revisor bekrefte" not in named(kind, "nb", "no auditor").text
-    assert "trenger ikke bekreftelse fra revisor" in named("grant", "nb", "no auditor").text
+    assert "bekreftelse fra revisor, fordi tilskuddet er under kr\u00a0200" in named("grant", "nb", "no auditor").text
+
+
+def test_a_scheme_that_never_asks_for_an_auditor_names_no_amount() -> None:
+    assert "trenger ikke bekreftelse fra revisor. " in named("grant", "nb", "never an auditor").text
+    assert "treng ikkje stadfesting frå revisor. " in named("grant", "nn", "never an auditor").text
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "receipt"])

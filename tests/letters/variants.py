@@ -44,6 +44,7 @@ GRANT: dict[str, dict[str, Any]] = {
     "one year": {"multi_year": None},
     "many years, nothing more": {"multi_year": {"renewal_required": False, "reducible": False}},
     "no auditor": {"decision": {"amount": 199_999}, "multi_year": None, "accounts": {"auditor_required": False}},
+    "never an auditor": {"accounts": {"auditor_required": False, "auditor_threshold": None}},
     "strict": {
         "accounts": {"transfer_possible": False, "offset_possible": False},
         "control": {"delegable": False, "exclusion": True},

@@ -89,8 +89,8 @@ class Accounts(Facts):
     """Last day for using and booking the money. From the rule `use_by`."""
     auditor_required: bool
     """True where this grant needs an auditor's statement. From the rule on the awarded amount."""
-    auditor_threshold: Kroner
-    """Kroner, inclusive, from which an auditor's statement is demanded. From the same rule."""
+    auditor_threshold: Kroner | None = None
+    """Kroner, inclusive, from which an auditor's statement is demanded; absent where none ever is. From that rule."""
     transfer_possible: bool
     """True where the recipient may apply to keep unspent money. From the rule `unspent_funds`."""
     offset_possible: bool

@@ -259,8 +259,9 @@ def auditor_rule(scheme: Scheme, report: Form) -> Rule | None:
     return None
 
 
-def _threshold(rule: Rule | None) -> int:
-    return int(rule.when.at_least.value) if rule and rule.when and rule.when.at_least else 0
+def _threshold(rule: Rule | None) -> int | None:
+    """Whole kroner; None where the scheme never asks for an auditor."""
+    return int(rule.when.at_least.value) if rule and rule.when and rule.when.at_least else None
 
 
 def _use_by(scheme: Scheme, year: int) -> date:

@@ -99,7 +99,9 @@ def main(files: list[Path]) -> None:
         for file in files:
             ours, theirs = seconds_a_page(OURS, file), seconds_a_page(THEIRS, file)
             ratios.append(theirs / ours)
-            print(f"{file.name:32} ours {1 / ours:7.0f} pages/s  pdfplumber {1 / theirs:6.1f}  ratio {theirs / ours:5.1f}")
+            print(
+                f"{file.name:32} ours {1 / ours:7.0f} pages/s  pdfplumber {1 / theirs:6.1f}  ratio {theirs / ours:5.1f}"
+            )
         print(f"geometric mean of {len(ratios)}: {prod(ratios) ** (1 / len(ratios)):.1f}")
         data = files[0].read_bytes()
         whole = min(_whole(data) for _ in range(ROUNDS))

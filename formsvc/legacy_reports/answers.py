@@ -19,7 +19,7 @@ _FITTING_UNITS: dict[str, tuple[str | None, ...]] = {
     "nok": ("nok", None),
     "fte": ("fte", None),
 }
-_TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.I)
+_TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.IGNORECASE)
 _UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MOST_OTHER_WORDS = 3
@@ -85,7 +85,7 @@ def _ticks(text: str) -> str | None:
     """The choice that is ticked, where exactly one is: `☒ Ja ☐ Nei`, `Ja [x] Nei [ ]`."""
     if not _TICKED.search(text):
         return None
-    parts = re.split(f"({_TICKED.pattern}|{_UNTICKED.pattern})", text, flags=re.I)
+    parts = re.split(f"({_TICKED.pattern}|{_UNTICKED.pattern})", text, flags=re.IGNORECASE)
     marks = [(index, _TICKED.fullmatch(part) is not None) for index, part in enumerate(parts) if index % 2]
     step = 1 if not parts[0].strip() else -1
     chosen = [parts[index + step].strip(" :.,/|") for index, ticked in marks if ticked]
@@ -132,7 +132,7 @@ def _fitting(found: list[Amount], unit: str) -> Amount | None:
 
 
 def _others(text: str, found: list[Amount]) -> list[str]:
-    """The words that are neither number, unit, bracket nor `ca.`"""
+    """The words that are neither number, unit, bracket nor `ca.`."""
     rest = _ASIDE.sub(_blank, text)
     for amount in found:
         rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
@@ -150,7 +150,7 @@ def _without_lead(text: str) -> str:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(vocabulary()['answers']['lead'])})\s*[:=]?\s+", re.I)
+    return re.compile(rf"^(?:{'|'.join(vocabulary()['answers']['lead'])})\s*[:=]?\s+", re.IGNORECASE)
 
 
 @cache

@@ -49,7 +49,7 @@ def catalogue_from(scheme: Scheme, form_id: str = "report") -> Catalogue:
     form = scheme.form(form_id)
     fields = [field for section in form.sections for field in section.fields]
     asked = {field.indicator for field in fields if field.indicator}
-    official = {(item.point, item.item): item.wording for item in scheme.requirements}
+    official: Wordings = {(item.point, item.item): item.wording for item in scheme.requirements}
     return Catalogue(
         indicators=tuple(
             _indicator(item, scheme, official)

@@ -49,7 +49,7 @@ def role_of(text: str) -> tuple[str, int | None]:
     number = int(year.group(1)) if year else None
     if not words:
         return ("year", number) if number else ("ignore", None)
-    for role, known in vocabulary()["roles"].items():
+    for role in vocabulary()["roles"]:
         if words in _folded_words(role):
             return role, number
     return "name", number

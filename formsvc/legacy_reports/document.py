@@ -24,14 +24,17 @@ class Word:
 
     @property
     def box(self) -> Box:
+        """Its four sides."""
         return self.x0, self.top, self.x1, self.bottom
 
     @property
     def height(self) -> float:
+        """The height of its type."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> float:
+        """Half-way down."""
         return (self.top + self.bottom) / 2
 
 

@@ -77,9 +77,7 @@ def line_below(block: Block, later: list[Block]) -> Block | None:
 
 def _same_line(line: list[Word], word: Word) -> bool:
     """By the middle of the words: big and small type share a line when each middle is inside the other."""
-    return any(
-        abs(other.middle - word.middle) < 0.35 * min(other.height, word.height) + 0.5 for other in line[-4:]
-    )
+    return any(abs(other.middle - word.middle) < 0.35 * min(other.height, word.height) + 0.5 for other in line[-4:])
 
 
 def _page_blocks(page: Page, repeated: set[str]) -> list[Block]:
@@ -191,7 +189,7 @@ def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Wo
     kept: list[Word] = []
     for line in lines_of(words):
         text = plain(" ".join(word.text for word in line))
-        page_number = re.fullmatch(r"(?:(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?", text, re.I)
+        page_number = re.fullmatch(r"(?:(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?", text, re.IGNORECASE)
         if _at_edge(line, page) and (_mask(line) in repeated or page_number):
             continue
         kept += line

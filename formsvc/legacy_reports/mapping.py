@@ -39,16 +39,16 @@ def _claims(
     """What tables, cards and lines say; then running text for what they left open."""
     columns = Columns(pages, year)
     claims = [
-        claim
-        for blocks, found in zip(pages, labels, strict=True)
-        for claim in Nearby(blocks, found, columns).claims()
+        claim for blocks, found in zip(pages, labels, strict=True) for claim in Nearby(blocks, found, columns).claims()
     ]
     answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
     prose = Prose(catalogue, finder.index, year)
     for blocks, found in zip(pages, labels, strict=True):
         named = {id(block) for label in found for block in label.blocks}
         running = [block for block in blocks if id(block) not in named]
-        claims += [claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered]
+        claims += [
+            claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered
+        ]
     return claims
 
 

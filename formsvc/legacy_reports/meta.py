@@ -2,26 +2,31 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from formsvc.kernel.identifiers import InvalidOrgnr, parse_orgnr
 from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.reading import Meta
+from formsvc.legacy_reports.vocabulary import vocabulary
 
 _NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d )(\d{3}[ .]?\d{3}[ .]?\d{3})(?! ?\d)")
-_ORG_CUE = re.compile(r"\borg(?:anisasjons)?\.?\s*-?\s*(?:nr|nummer|no)\b\.?:?|\borgnr\b\.?:?|\borganisasjonsnummer\b:?", re.I)
-_NAME_CUE = re.compile(
-    r"^(?:navn på (?:organisasjon(?:en)?|søker|mottaker)|namn på organisasjon(?:en)?|organisasjon(?:ens navn)?|tilskuddsmottaker|tilskotsmottakar|søker|søkar|mottaker|navn|namn)\s*:?\s*(.*)$",
-    re.I,
-)
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?![\d-])")
-_YEAR_CUE = re.compile(
-    r"(?:rapport(?:erings)?(?:år(?:et)?)?|årsrapport|årsmelding|resultatrapport|tilskudds?år(?:et)?|tilskotsår(?:et)?|tilskudd|tilskot|rapportering|rapport)\D{0,40}(20[0-4]\d)(?!\d)",
-    re.I,
-)
-_DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-zæøå]+)\s?20\d\d", re.I)
-_NOT_A_NAME = re.compile(r"\b(?:rapport\w*|årsrapport\w*|årsmelding|side|dato|tilskudd\w*|tilskot\w*|rapportering\w*|postboks|helsedirektoratet)\b|\d{4,}", re.I)
+_DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-zæøå]+)\s?20\d\d", re.IGNORECASE)
+
+
+@cache
+def _cues(kind: str) -> str:
+    """The cue words of a kind as alternatives of a pattern, longest first."""
+    words: list[str] = sorted(vocabulary()["meta"][kind], key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in words)
+
+
+_ORG_CUE = re.compile(rf"\b(?:{_cues('number')})(?![a-zæøå])\.?:?", re.IGNORECASE)
+_NAME_CUE = re.compile(rf"^(?:{_cues('name')})(?![a-zæøå])\s*:?\s*(.*)$", re.IGNORECASE)
+_YEAR_CUE = re.compile(rf"(?:{_cues('year')})\w*\D{{0,40}}(20[0-4]\d)(?!\d)", re.IGNORECASE)
+_NOT_A_NAME = re.compile(rf"\b(?:{_cues('not_a_name')})|\d{{4,}}", re.IGNORECASE)
 
 
 def read_meta(pages: list[list[Block]], catalogue: Catalogue) -> Meta:
@@ -94,7 +99,9 @@ def _clean(text: str) -> str:
 
 def _is_name(text: str, catalogue: Catalogue) -> bool:
     known_titles = {folded(title) for title in catalogue.titles}
-    return 2 < len(text) < 90 and text[0].isupper() and not _NOT_A_NAME.search(text) and folded(text) not in known_titles
+    return (
+        2 < len(text) < 90 and text[0].isupper() and not _NOT_A_NAME.search(text) and folded(text) not in known_titles
+    )
 
 
 def _year(blocks: list[Block]) -> int | None:

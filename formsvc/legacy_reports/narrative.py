@@ -121,7 +121,7 @@ def _running(blocks: list[Block], found: list[Occurrence]) -> list[Paragraph]:
 
 def _is_heading(paragraph: Paragraph, usual: float) -> bool:
     text = paragraph.text
-    if paragraph.blocks[0].cell or len(text) > _LONGEST_HEADING or not re.search(r"[a-zæøå]{3}", text, re.I):
+    if paragraph.blocks[0].cell or len(text) > _LONGEST_HEADING or not re.search(r"[a-zæøå]{3}", text, re.IGNORECASE):
         return False
     if text.endswith(".") and not paragraph.bold:
         return False
@@ -168,5 +168,10 @@ def _rows(page: list[Paragraph]) -> Iterator[Stretch]:
         table, mine = left.blocks[0].cell or (0, left.box)
         for right in cells:
             other, theirs = right.blocks[0].cell or (0, right.box)
-            if other == table and abs(theirs[0] - mine[2]) < 4 and abs(theirs[1] - mine[1]) < 2 and len(right.text.split()) > 3:
+            if (
+                other == table
+                and abs(theirs[0] - mine[2]) < 4
+                and abs(theirs[1] - mine[1]) < 2
+                and len(right.text.split()) > 3
+            ):
                 yield Stretch(left.text, (right,))

@@ -17,7 +17,7 @@ _ABOVE_REACH, _BELOW_REACH = 2.2, 2.6
 _CLEARLY_NEARER = 0.7
 _PAD = 2.0
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
-_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.I)
+_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.IGNORECASE)
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
 
 
@@ -231,7 +231,7 @@ def _gap(label: Occurrence, block: Block) -> float:
 def _with_role(text: str) -> str | None:
     """The role that a value names itself: `Mål: 75 %`."""
     found = amounts(plain(text))
-    if len(found) != 1 or not re.search(r"[a-zæøå]", text[: found[0].start], re.I):
+    if len(found) != 1 or not re.search(r"[a-zæøå]", text[: found[0].start], re.IGNORECASE):
         return None
     role, _ = role_of(text[: found[0].start].strip(" :="))
     return role if role in ("result", "target", "last_year", "deviation") else None

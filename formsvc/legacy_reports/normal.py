@@ -9,11 +9,12 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u00ad": None, "\ufeff": None})
 _UNIT_IN_BRACKETS = re.compile(
-    r"\(\s*(?:i\s*)?(?:%|prosent|tall|antall|ja\s*/\s*nei|minutter|min\.?|oppgi kun tall|kroner|kr)\s*\)", re.I
+    r"\(\s*(?:i\s*)?(?:%|prosent|tall|antall|ja\s*/\s*nei|minutter|min\.?|oppgi kun tall|kroner|kr)\s*\)", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-zæøåäöüéèêóòô]+")
 _ENDINGS = (
-    "enes", "anes", "ende", "ene", "ane", "ers", "ens", "ets", "est", "ar", "er", "en", "et", "te", "de", "es", "a", "e", "t", "s", "r", "n",
+    "enes", "anes", "ende", "ene", "ane", "ers", "ens", "ets", "est",
+    "ar", "er", "en", "et", "te", "de", "es", "a", "e", "t", "s", "r", "n",
 )  # fmt: skip
 _SHORTEST_STEM = 4
 

@@ -9,6 +9,7 @@ from formsvc.legacy_reports.normal import plain
 from formsvc.legacy_reports.vocabulary import vocabulary
 
 Bound = Literal["at_least", "at_most"]
+_BOUNDS: tuple[Bound, Bound] = ("at_least", "at_most")
 
 _NUMBER = r"(?:\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
 _MINUTES = {"sek": 1 / 60, "s": 1 / 60, "min": 1.0, "m": 1.0, "t": 60.0, "h": 60.0}
@@ -28,10 +29,12 @@ _CLOCK_OR_DATE = re.compile(
 _AMOUNT = re.compile(
     rf"(?P<before>\b(?:kr|nok)\.?\s?)?(?P<sign>(?<![\w)])[-+]\s?)?(?P<low>(?<![\w.,]){_NUMBER})"
     rf"(?:\s?(?:%|prosent)?\s?(?:-|–|—|\btil\b)\s?(?P<high>{_NUMBER}))?\s?(?:{_UNIT})?",
-    re.I,
+    re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"mellom\s+(?P<low>{_NUMBER})\s*(?:%|prosent)?\s+og\s+(?P<high>{_NUMBER})\s?(?P<percent>%|prosent)?", re.I)
-_PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.I)
+_BETWEEN = re.compile(
+    rf"mellom\s+(?P<low>{_NUMBER})\s*(?:%|prosent)?\s+og\s+(?P<high>{_NUMBER})\s?(?P<percent>%|prosent)?", re.IGNORECASE
+)
+_PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,9 @@ def _factor(word: str) -> float:
 def _before(text: str) -> tuple[bool, Bound | None]:
     """Whether the words just before a number make it approximate, or a bound."""
     text = text.rstrip().lower()
-    for kind in ("at_least", "at_most"):
+    for kind in _BOUNDS:
         if _ends_with(kind, text):
-            return False, kind  # type: ignore[return-value]
+            return False, kind
     return _ends_with("about", text), None
 
 

@@ -17,9 +17,12 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 SURE = 0.72
 _MARGIN = 0.06
 _MOST_LINES = 8
-_NUMBERING = re.compile(r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)", re.I)
+_NUMBERING = re.compile(
+    r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)",
+    re.IGNORECASE,
+)
 _PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
-_WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.I)
+_WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Finder:
     """Finds the catalogue's labels among blocks."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._entries = {entry.id: entry for entry in catalogue.indicators}
+        self._entries = {f"indicator {entry.id}": entry for entry in catalogue.indicators}
         wordings = [(f"indicator {e.id}", w) for e in catalogue.indicators for w in (e.label, *e.wordings)]
         wordings += [(f"section {e.id}", w) for e in catalogue.sections for w in (e.label, *e.wordings)]
         self.index = LabelIndex(tuple(wordings))
@@ -111,15 +114,10 @@ class Finder:
         match = self.index.best(self.index.known(stems(reading.label)))
         if match is None or match.score < SURE or match.margin < _MARGIN:
             return None
-        kind, _, entry_id = match.id.partition(" ")
-        if kind != "indicator":
+        entry = self._entries.get(match.id)
+        if entry is None or (reading.service and not entry.per_service):
             return None
-        entry = self._entries[entry_id]
-        if reading.service and not entry.per_service:
-            return None
-        if reading.tail is not None and not _is_result(reading.tail):
-            return None
-        if reading.tail is not None and not _answers(reading.tail, entry):
+        if reading.tail is not None and not (_is_result(reading.tail) and _answers(reading.tail, entry)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
 
@@ -148,8 +146,12 @@ def services_in(tail: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for part in re.split(r"[,;](?!\d)\s*|\s+og\s+", plain(tail)):
         numbers = amounts(part)
-        name = re.sub(r"^(?:på|for|i)\s+", "", (part[: numbers[0].start] + part[numbers[0].end :]).strip(" :–-=()")) if numbers else ""
-        if len(numbers) != 1 or not re.search(r"[a-zæøå]{2}", name, re.I) or len(name.split()) > 4:
+        name = (
+            re.sub(r"^(?:på|for|i)\s+", "", (part[: numbers[0].start] + part[numbers[0].end :]).strip(" :–-=()"))
+            if numbers
+            else ""
+        )
+        if len(numbers) != 1 or not re.search(r"[a-zæøå]{2}", name, re.IGNORECASE) or len(name.split()) > 4:
             return []
         found.append((name, part[numbers[0].start : numbers[0].end]))
     return found if len(found) > 1 else []

@@ -61,7 +61,7 @@ class Paragraph:
 
 
 def _line_break(text: str, following: str) -> str:
-    """Mends a word that was divided at the end of a line; \\0 marks that no space follows."""
+    """Mends a word that was divided at the end of a line; a null character marks that no space follows."""
     divided = text.endswith("-") and len(text) > 1 and text[-2].isalpha() and following[:1].islower()
     if divided and following not in ("og", "eller", "samt"):
         return text[:-1] + "\u0000"
@@ -69,7 +69,7 @@ def _line_break(text: str, following: str) -> str:
 
 
 def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
-    """The blocks of a page as paragraphs: lines close together in a column and alike; a table cell is one of its own."""
+    """Paragraphs of a page: lines close together in a column and alike; a table cell is one of its own."""
     grown: list[list[Block]] = []
     for block in blocks:
         home = None if block.cell else next((run for run in reversed(grown) if _continues(run[-1], block)), None)
@@ -81,7 +81,11 @@ def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
 
 
 def _continues(last: Block, block: Block) -> bool:
-    if last.cell or block.box[1] - last.box[3] > _LINE_GAP * last.height or block.box[1] < (last.box[1] + last.box[3]) / 2:
+    if (
+        last.cell
+        or block.box[1] - last.box[3] > _LINE_GAP * last.height
+        or block.box[1] < (last.box[1] + last.box[3]) / 2
+    ):
         return False
     same_type = abs(last.height - block.height) < 0.15 * last.height and last.bold == block.bold
     return same_type and abs(last.box[0] - block.box[0]) < 24 and block.box[0] < last.box[2]

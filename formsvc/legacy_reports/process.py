@@ -68,7 +68,7 @@ def _run(data: bytes, job: list[str], limits: Limits, deadline: float, output: I
     """One child with an empty environment. Its output goes to a file, so that it cannot fill our memory."""
     command = [sys.executable, "-I", "-c", _BOOTSTRAP, *job, json.dumps(asdict(limits))]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  our own interpreter, our own code
             command,
             input=data,
             stdout=output,
@@ -109,10 +109,15 @@ def _page(line: dict[str, Any]) -> Page:
     if "bad" in line:
         return Page(line["page"], bad=line["bad"])
     words = [Word(text, x0, top, x1, bottom, bool(bold), why) for text, x0, top, x1, bottom, bold, why in line["words"]]
-    fields = [Word(value, *box, field=name) for name, value, _tick, box in line["fields"]]
+    fields = [_field_word(*field) for field in line["fields"]]
     tables = tuple(tuple((c[0], c[1], c[2], c[3]) for c in table) for table in line["tables"])
     width, height = line["size"]
     return Page(line["page"], width, height, tuple(words + fields), tables)
+
+
+def _field_word(name: str, value: str, _tick: bool, box: list[float]) -> Word:  # noqa: FBT001  the child's order
+    x0, top, x1, bottom = box
+    return Word(value, x0, top, x1, bottom, field=name)
 
 
 def _pictures(output: IO[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -104,7 +104,9 @@ class Prose:
             return
         owners = [entry for entry in self._entries if entry.unit == "boolean"]
         scores = sorted(
-            ((self._index.covered(words, f"indicator {e.id}"), e.id, e) for e in owners), key=lambda s: s[:2], reverse=True
+            ((self._index.covered(words, f"indicator {e.id}"), e.id, e) for e in owners),
+            key=lambda s: s[:2],
+            reverse=True,
         )
         if not scores or scores[0][0] < _WORD_ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
             return
@@ -116,7 +118,13 @@ class Prose:
 
 
 def _claim(
-    paragraph: Paragraph, entry: IndicatorEntry, value: Value, place: tuple[int, int], text: str, trust: float, role: Role
+    paragraph: Paragraph,
+    entry: IndicatorEntry,
+    value: Value,
+    place: tuple[int, int],
+    text: str,
+    trust: float,
+    role: Role,
 ) -> Claim:
     x0, top, x1, bottom = paragraph.box_of(*place)
     finding = Finding(

@@ -1,6 +1,7 @@
 """A small catalogue and the PDFs that several tests use. Organisations are invented."""
 
 import io
+from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -51,10 +52,10 @@ CATALOGUE = Catalogue(
 )  # fmt: skip
 
 
-def one_page(draw: list[tuple[float, float, str]], **options: str) -> bytes:
+def one_page(draw: Sequence[tuple[float, float, str]]) -> bytes:
     """A page with texts at (x, y from the bottom)."""
     output = io.BytesIO()
-    canvas = Canvas(output, pagesize=(595, 842), invariant=1, **options)
+    canvas = Canvas(output, pagesize=(595, 842), invariant=1)
     for x, y, text in draw:
         canvas.drawString(x, y, text)
     canvas.showPage()

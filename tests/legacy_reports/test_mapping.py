@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from examples import CATALOGUE, document
 
 from formsvc.legacy_reports.document import Document, Page, Word
 from formsvc.legacy_reports.mapping import read_pages
 from formsvc.legacy_reports.reading import Reading
+from tests.legacy_reports.examples import CATALOGUE, document
 
 TRAINED = "Andel medarbeidere som har fått opplæring siste år (%)"
 FOLLOWERS = "Antall treff eller følgere i sosiale medier"
@@ -95,7 +95,9 @@ def test_a_column_of_targets_alone_is_no_result() -> None:
 
 
 def test_two_different_results_for_one_indicator_are_unclear() -> None:
-    assert values(read("Rapport for 2024", f"{TRAINED}: 85 %", f"{TRAINED}: 58 %", f"{FOLLOWERS}: 9")) == {"followers": 9}
+    assert values(read("Rapport for 2024", f"{TRAINED}: 85 %", f"{TRAINED}: 58 %", f"{FOLLOWERS}: 9")) == {
+        "followers": 9
+    }
 
 
 def test_values_above_their_labels_as_on_cards() -> None:
@@ -105,7 +107,12 @@ def test_values_above_their_labels_as_on_cards() -> None:
 
 
 def test_a_question_and_its_answer() -> None:
-    lines = [(60, 100, f"**11. {TRAINED}"), (60, 124, "Svar: 85"), (60, 150, f"**12. {FOLLOWERS}"), (60, 174, "Svar: 9")]
+    lines = [
+        (60, 100, f"**11. {TRAINED}"),
+        (60, 124, "Svar: 85"),
+        (60, 150, f"**12. {FOLLOWERS}"),
+        (60, 174, "Svar: 9"),
+    ]
     assert values(read("Rapport for 2024", *lines)) == {"trained": 85, "followers": 9}
 
 
@@ -149,7 +156,9 @@ def test_hidden_words_count_for_nothing() -> None:
 
 
 def test_a_table_head_counts_on_the_next_page_too() -> None:
-    head = row(700, (60, "Indikator"), (400, "Mål"), (460, "Resultat")) + row(720, (60, TRAINED), (400, "90"), (460, "85"))
+    head = row(700, (60, "Indikator"), (400, "Mål"), (460, "Resultat")) + row(
+        720, (60, TRAINED), (400, "90"), (460, "85")
+    )
     first = document("Rapport for 2024", *head).pages[0]
     second = document(*row(80, (60, FOLLOWERS), (400, "5 000"), (460, "4 720"))).pages[0]
     reading = read_pages(Document((first, replace(second, number=2))), CATALOGUE)

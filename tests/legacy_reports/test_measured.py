@@ -1,13 +1,12 @@
 """How well reports are read that nobody tuned the reader to: random shapes, wordings and numbers."""
 
-import random
 from collections import Counter
 
 import pytest
 
-from examples import CATALOGUE
 from formsvc.legacy_reports.reader import read_report
-from maker import ORGANISATION, ORGNR, YEAR, Maker
+from tests.legacy_reports.examples import CATALOGUE
+from tests.legacy_reports.maker import ORGANISATION, ORGNR, YEAR, Maker, seeded
 
 LAYOUTS = ["ruled", "unruled", "leaders", "lines", "cards", "cards_below", "questions", "bullets", "prose"]
 
@@ -19,7 +18,7 @@ def outcomes() -> dict[str, Counter[str]]:
     for layout in LAYOUTS:
         counts[layout] = Counter()
         for seed in range(3):
-            data, key = Maker(CATALOGUE, random.Random(f"{layout} {seed}")).make(layout)
+            data, key = Maker(CATALOGUE, seeded(f"{layout} {seed}")).make(layout)
             reading = read_report(data, CATALOGUE)
             found = {value.indicator: value for value in reading.values}
             for entry in CATALOGUE.indicators:

@@ -1,20 +1,19 @@
 """Words, cells, fields and hidden text, held against pdfplumber."""
 
 import io
-import random
 from collections import Counter
 from typing import Any
 
 import pdfplumber
 import pytest
-from examples import CATALOGUE
-from maker import Maker
 from reportlab.lib.colors import black, blue, lightgrey, white
 from reportlab.pdfgen.canvas import Canvas
 
 from formsvc.legacy_reports.document import Page, Word
 from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.process import read_document
+from tests.legacy_reports.examples import CATALOGUE
+from tests.legacy_reports.maker import Maker, seeded
 
 LAYOUTS = ["ruled", "unruled", "leaders", "lines", "cards", "cards_below", "questions", "bullets", "prose"]
 
@@ -32,7 +31,7 @@ def canvas() -> tuple[Canvas, io.BytesIO]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_same_words_and_cells_as_pdfplumber(layout: str) -> None:
-    data, _ = Maker(CATALOGUE, random.Random(layout)).make(layout)
+    data, _ = Maker(CATALOGUE, seeded(layout)).make(layout)
     document = read_document(data, Limits())
     with pdfplumber.open(io.BytesIO(data)) as reference:
         assert len(reference.pages) == len(document.pages)
@@ -51,7 +50,7 @@ def _cells(tables: object) -> list[list[tuple[int, ...]]]:
 
 @pytest.mark.parametrize("layout", ["ruled", "prose"])
 def test_words_stand_where_pdfplumber_finds_them(layout: str) -> None:
-    data, _ = Maker(CATALOGUE, random.Random(7)).make(layout)
+    data, _ = Maker(CATALOGUE, seeded("places")).make(layout)
     ours = read_document(data, Limits()).pages[0]
     with pdfplumber.open(io.BytesIO(data)) as reference:
         theirs = reference.pages[0].extract_words()
@@ -61,7 +60,7 @@ def test_words_stand_where_pdfplumber_finds_them(layout: str) -> None:
 
 def _same_place(word: Word, other: dict[str, Any]) -> bool:
     sides = abs(other["x0"] - word.x0) < 1.5 and abs(other["x1"] - word.x1) < 1.5
-    return sides and other["top"] - 2 < word.middle < other["bottom"] + 2
+    return bool(sides and other["top"] - 2 < word.middle < other["bottom"] + 2)
 
 
 @pytest.mark.parametrize("turns", [0, 90, 270])

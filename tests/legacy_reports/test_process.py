@@ -9,7 +9,6 @@ import zlib
 from pathlib import Path
 
 import pytest
-from examples import CATALOGUE, one_page
 from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -18,6 +17,7 @@ from formsvc.legacy_reports import process
 from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.process import read_document
 from formsvc.legacy_reports.reader import read_report, render_pages
+from tests.legacy_reports.examples import CATALOGUE, one_page
 
 REPORT = one_page([(60, 700, "Antall treff eller følgere i sosiale medier: 4 720"), (60, 760, "Rapport 2024")])
 
@@ -91,7 +91,9 @@ def test_a_scan_has_no_text() -> None:
 
 
 def test_another_document_is_not_a_report() -> None:
-    text = [(60, 780 - 20 * n, "Denne fakturaen gjelder kjøp av kaffe og boller, 12 stk, levert i mai.") for n in range(9)]
+    text = [
+        (60, 780 - 20 * n, "Denne fakturaen gjelder kjøp av kaffe og boller, 12 stk, levert i mai.") for n in range(9)
+    ]
     reading = read_report(one_page(text), CATALOGUE)
     assert (reading.error, reading.values) == ("not_a_report", ())
 
@@ -183,19 +185,25 @@ def test_the_child_has_an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> 
         seen.update(options, command=command)
         return real(command, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(process.subprocess, "run", spy)
+    monkeypatch.setattr(subprocess, "run", spy)
     assert read_report(REPORT, CATALOGUE).error is None
     assert seen["env"] == {}
     assert "-I" in seen["command"]  # type: ignore[operator]
 
 
 def test_one_bad_page_costs_that_page_only() -> None:
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /X 5 0 R >> >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /X 5 0 R >> >> >>"
+    )
     tree = b"<< /Type /Pages /Kids [3 0 R 99 0 R 3 0 R] /Count 3 >>"
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     content = stream(b"BT /X 12 Tf 60 700 Td (Antall treff) Tj ET")
     document = read_document(raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", tree, page, content, font), Limits())
-    assert [[word.text for word in page.words] for page in document.pages] == [["Antall", "treff"], [], ["Antall", "treff"]]
+    assert [[word.text for word in page.words] for page in document.pages] == [
+        ["Antall", "treff"],
+        [],
+        ["Antall", "treff"],
+    ]
     assert [page.bad is None for page in document.pages] == [True, False, True]
 
 

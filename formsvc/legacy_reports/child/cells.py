@@ -7,10 +7,12 @@
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from formsvc.legacy_reports.child.objects import Box, Drawn, Subpath
+from formsvc.legacy_reports.child.geometry import Box
+from formsvc.legacy_reports.child.objects import Drawn, Subpath
 
 MAX_EDGES = 6_000
 _SNAP = _JOIN = _INTERSECTION = 3
@@ -19,7 +21,7 @@ _MIN_LENGTH_BEFORE = 1
 
 
 def load_table_functions() -> ModuleType:
-    """pdfplumber's `table` module. Only for the child process: pdfplumber itself is not usable after this."""
+    """Pdfplumber's `table` module. Only for the child process: pdfplumber itself is not usable after this."""
     spec = find_spec("pdfplumber")
     if spec is None or spec.submodule_search_locations is None:
         raise ModuleNotFoundError("pdfplumber")
@@ -65,8 +67,7 @@ def _edges(subpath: Subpath) -> list[dict[str, Any]]:
         return [_edge(points[0], points[1], "h" if points[0][1] == points[1][1] else "v")]
     if shape in ("mlllh", "mllll") and _is_rectangle(points):
         return _sides(subpath.box)
-    pairs = zip(points, points[1:], strict=False)
-    found = (_edge(a, b, "v" if a[0] == b[0] else "h" if a[1] == b[1] else "") for a, b in pairs)
+    found = (_edge(a, b, "v" if a[0] == b[0] else "h" if a[1] == b[1] else "") for a, b in pairwise(points))
     return [edge for edge in found if edge["orientation"]]
 
 

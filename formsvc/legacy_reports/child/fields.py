@@ -8,8 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Transform, shown_box
-from formsvc.legacy_reports.child.objects import Box
+from formsvc.legacy_reports.child.geometry import Box, Transform, shown_box
 
 _TEXTS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
@@ -59,11 +58,11 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> F
     )
     if kind in _TICKS:
         ticked = pdfium.FPDFAnnot_IsChecked(form, annotation)
-        return FieldValue(name, "☒" if ticked else "☐", box, True)
+        return FieldValue(name, "☒" if ticked else "☐", box, tick=True)
     if kind not in _TEXTS:
         return None
     value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
-    return FieldValue(name, value, box, False) if value else None
+    return FieldValue(name, value, box, tick=False) if value else None
 
 
 def _box(annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> Box:

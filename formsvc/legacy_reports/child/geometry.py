@@ -31,9 +31,7 @@ def shown_transform(page: pdfium.FPDF_PAGE) -> Transform:
     return lambda x, y: (a * x + c * y + e, b * x + d * y + f)
 
 
-def shown_box(
-    shown: Transform, left: float, bottom: float, right: float, top: float
-) -> Box:
+def shown_box(shown: Transform, left: float, bottom: float, right: float, top: float) -> Box:
     """A rectangle of page space as (x0, top, x1, bottom) on the page as shown."""
     x0, y0 = shown(left, bottom)
     x1, y1 = shown(right, top)

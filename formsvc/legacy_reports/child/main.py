@@ -7,6 +7,7 @@ Standard output: JSON lines. First `{"pages": n}` or `{"error": code}`; then a l
 import json
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
@@ -15,28 +16,36 @@ from formsvc.legacy_reports.child.cells import load_table_functions
 from formsvc.legacy_reports.child.pages import load_painter, open_document, read_page, render_page
 from formsvc.legacy_reports.limits import Limits
 
+Job = Callable[[pypdfium2.PdfDocument], None]
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
 def main(arguments: list[str]) -> None:
     """`words START LIMITS` or `images PAGES SCALE LIMITS`; pages are 1-based."""
     limits = Limits(**json.loads(arguments[-1]))
-    functions = load_painter() if arguments[0] == "images" else load_table_functions()
+    job = _images(arguments) if arguments[0] == "images" else _words(arguments, limits)
     data = sys.stdin.buffer.read(limits.file_bytes + 1)
     confine(limits)
+    document = _open(data, limits)
+    if document:
+        _say({"pages": len(document)})
+        job(document)
+
+
+def _open(data: bytes, limits: Limits) -> pypdfium2.PdfDocument | None:
+    """The document; where it cannot or may not be read, its error is said."""
     if len(data) > limits.file_bytes:
-        return _say({"error": "too_large"})
+        _say({"error": "too_large"})
+        return None
     try:
         document = open_document(data)
     except pypdfium2.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        return _say({"error": "encrypted" if code in _PASSWORD_ERRORS else "corrupt"})
+        _say({"error": "encrypted" if getattr(error, "err_code", None) in _PASSWORD_ERRORS else "corrupt"})
+        return None
     if len(document) > limits.pages:
-        return _say({"error": "too_large"})
-    _say({"pages": len(document)})
-    if arguments[0] == "images":
-        return _send_images(document, json.loads(arguments[1]), float(arguments[2]))
-    _send_words(document, int(arguments[1]), limits, functions)
+        _say({"error": "too_large"})
+        return None
+    return document
 
 
 def confine(limits: Limits) -> None:
@@ -52,14 +61,20 @@ def _limit(what: int, value: int) -> None:
     resource.setrlimit(what, (value, value))
 
 
-def _send_words(document: pypdfium2.PdfDocument, first: int, limits: Limits, functions: Any) -> None:
-    characters = 0
-    for index in range(first - 1, len(document)):
-        page = _page_or_reason(document, index, functions)
-        characters += sum(len(word[0]) for word in page.get("words", ()))
-        if characters > limits.characters:
-            return _say({"error": "too_large"})
-        _say(page)
+def _words(arguments: list[str], limits: Limits) -> Job:
+    """Say every page from START on; loads what that needs while files may still be opened."""
+    functions, first = load_table_functions(), int(arguments[1])
+
+    def send(document: pypdfium2.PdfDocument) -> None:
+        characters = 0
+        for index in range(first - 1, len(document)):
+            page = _page_or_reason(document, index, functions)
+            characters += sum(len(word[0]) for word in page.get("words", ()))
+            _say(page if characters <= limits.characters else {"error": "too_large"})
+            if characters > limits.characters:
+                break
+
+    return send
 
 
 def _page_or_reason(document: pypdfium2.PdfDocument, index: int, functions: Any) -> dict[str, Any]:
@@ -69,17 +84,27 @@ def _page_or_reason(document: pypdfium2.PdfDocument, index: int, functions: Any)
         return {"page": index + 1, "bad": type(error).__name__}
 
 
-def _send_images(document: pypdfium2.PdfDocument, pages: list[int], scale: float) -> None:
-    for number in pages:
-        if not 1 <= number <= len(document):
-            continue
-        try:
-            picture = render_page(document, number - 1, scale)
-        except (pypdfium2.PdfiumError, MemoryError, ValueError) as error:
-            _say({"page": number, "bad": type(error).__name__})
-            continue
-        _say({"page": number, "png": len(picture)})
-        sys.stdout.buffer.write(picture)
+def _images(arguments: list[str]) -> Job:
+    """Send pictures of the PAGES at this SCALE; loads what that needs while files may still be opened."""
+    load_painter()
+    pages, scale = json.loads(arguments[1]), float(arguments[2])
+
+    def send(document: pypdfium2.PdfDocument) -> None:
+        for number in pages:
+            if 1 <= number <= len(document):
+                _send_image(document, number, scale)
+
+    return send
+
+
+def _send_image(document: pypdfium2.PdfDocument, number: int, scale: float) -> None:
+    try:
+        picture = render_page(document, number - 1, scale)
+    except (pypdfium2.PdfiumError, MemoryError, ValueError) as error:
+        _say({"page": number, "bad": type(error).__name__})
+        return
+    _say({"page": number, "png": len(picture)})
+    sys.stdout.buffer.write(picture)
     sys.stdout.buffer.flush()
 
 

@@ -27,6 +27,7 @@ class Subpath:
 
     @property
     def box(self) -> Box:
+        """Around its points."""
         xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
         return min(xs), min(ys), max(xs), max(ys)
 

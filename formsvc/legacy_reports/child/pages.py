@@ -10,8 +10,8 @@ import pypdfium2.raw as pdfium
 
 from formsvc.legacy_reports.child.cells import table_cells
 from formsvc.legacy_reports.child.fields import read_fields
-from formsvc.legacy_reports.child.geometry import shown_transform
-from formsvc.legacy_reports.child.objects import Box, drawn_objects
+from formsvc.legacy_reports.child.geometry import Box, shown_transform
+from formsvc.legacy_reports.child.objects import drawn_objects
 from formsvc.legacy_reports.child.visibility import mark_hidden
 from formsvc.legacy_reports.child.words import PageWord, read_words
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.objects import Box, Drawn, address_of
+from formsvc.legacy_reports.child.geometry import Box
+from formsvc.legacy_reports.child.objects import Drawn, address_of
 from formsvc.legacy_reports.child.words import PageWord
 
 Contrast = Callable[[Box], float]

@@ -21,12 +21,12 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _WIDEST_LETTER = 1.25
 _ASCENT = 0.8
 _FORCE_BOLD = 1 << 18
-_BOLD_NAME = re.compile(rb"bold|black|heavy", re.I)
+_BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class PageWord:
-    """A word as it stands on the page. `first` is the index of its first character; `hidden` says why nobody sees it."""
+    """A word on the page. `first` is the index of its first character; `hidden` says why nobody sees it."""
 
     text: str
     x0: float

@@ -69,6 +69,13 @@ def references(scheme: Scheme) -> Iterator[Fault]:
     yield from _unknown_forms(scheme, "scheme.toml", "priority", scheme.priorities)
 
 
+def appeal(scheme: Scheme) -> Iterator[Fault]:
+    """A letter that gives the right to appeal says to whom, and by when."""
+    given = {"body": scheme.appeal.body, "weeks": scheme.appeal.weeks}
+    for key in (key for key, value in given.items() if scheme.appeal.allowed and not value):
+        yield "scheme.toml", f"appeal.{key}", "missing: letters say to whom to appeal, and within how many weeks"
+
+
 def carried(scheme: Scheme) -> Iterator[Fault]:
     """What the list of requirements says carries each of them is there."""
     known = carriers(scheme)
@@ -164,7 +171,7 @@ def unwritten(scheme: Scheme) -> Iterator[Fault]:
 
 
 Rule = Callable[[Scheme], Iterator[Fault]]
-ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, fields, of_services, checks)
+ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, appeal, fields, of_services, checks)
 """Nothing can be served from a definition that breaks one of these: the loader refuses it."""
 RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources, ticks, unwritten)
 """What should be mended before anyone uses the edition."""

@@ -81,6 +81,8 @@ def test_indicators_become_questions(forms_folder: FormsFolder) -> None:
         (APPLICATION, "[[section]]", "[[section]", "not TOML"),
         (SCHEME, 'id = "eksempel"', 'id = "annen"', "must be the folder's name, 'eksempel'"),
         (SCHEME, 'goal = "reached"', 'goal = "other"', "indicator[helped].goal: unknown goal 'other'"),
+        (SCHEME, "weeks = 3, ", "", "scheme.toml: appeal.weeks: missing"),
+        (SCHEME, ', body = { nb = "Klagenemnda", nn = "Klagenemnda" }', "", "scheme.toml: appeal.body: missing"),
         (SCHEME, 'unit = "percent"', 'unit = "per cent"', "indicator[helped].unit: must be"),
         ("eksempel/2026/report.toml", '"application"', '"applications"', "based_on: unknown form 'applications'"),
         ("common/budget.toml", 'right = ["applied"]', 'right = ["years"]', "check[funded]: 'years' is no number"),

@@ -20,7 +20,7 @@ serve: $(VENV)/.installed $(COPIED) ## install what is missing and serve http://
 	@PORT=$(PORT) $(BIN)/formsvc serve
 
 test: $(VENV)/.installed $(COPIED) ## run every test (TESTS=tests/letters for a part)
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n auto $(TESTS)
 
 lint: $(VENV)/.installed ## types, style and layers, without the other tests
 	$(BIN)/ruff check .

@@ -52,6 +52,12 @@ def is_value(text: str) -> bool:
     return bool(found) and len(_others(text, found)) <= 1
 
 
+def first_tick(text: str) -> int | None:
+    """Where the first tick box stands, ticked or not."""
+    places = [match.start() for pattern in (_TICKED, _UNTICKED) if (match := pattern.search(text))]
+    return min(places, default=None)
+
+
 def has_lead(text: str) -> bool:
     """Begins with `Svar:` or the like: it answers what stands before it."""
     return _lead().match(plain(text)) is not None
@@ -95,6 +101,8 @@ def _ticks(text: str) -> str | None:
 def _number_answer(text: str, unit: str) -> Answer | None:
     found = amounts(text) if unit == "text" else amounts(_ASIDE.sub(_blank, text)) or amounts(text)
     fitting = _fitting(found, unit)
+    if unit in ("minutes", "duration") and len(found) > 1:
+        return None
     if fitting is None or len(_others(text, found)) > _MOST_OTHER_WORDS:
         return None
     return amount_answer(fitting, unit, text)

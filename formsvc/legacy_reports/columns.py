@@ -72,7 +72,8 @@ class Columns:
         """The head of a value's column: the nearest head line above, on its page or carried over from before."""
         for line in reversed(self._lines):
             first = line[0].block
-            if (first.cell is None) != (value.cell is None) or not _comes_before(first, value):
+            mixed = (first.cell is None) != (value.cell is None)  # shaded rows are cells, their head may be none
+            if (mixed and first.page != value.page) or not _comes_before(first, value):
                 continue
             return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from formsvc.legacy_reports.answers import Answer, answer, has_lead, is_value, says_nothing
 from formsvc.legacy_reports.columns import Columns, role_of
 from formsvc.legacy_reports.document import Box, union
-from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.occurrences import Occurrence, services_in
@@ -40,6 +40,7 @@ class Nearby:
         named = {id(block) for label in labels for block in label.blocks}
         self._free = [block for block in blocks if id(block) not in named]
         self._values = {id(block) for block in self._free if is_value(block.text)}
+        self._built = self._how_built()
 
     def claims(self) -> Iterator[Claim]:
         """Proposals for every label of the page."""
@@ -56,9 +57,16 @@ class Nearby:
             return
         stacked = self._stacked(label)
         if stacked:
-            yield self._claim(label, stacked.text, (stacked,), 0.9)
+            blocks = self._whole_value(stacked)
+            yield self._claim(label, " ".join(block.text for block in blocks), blocks, 0.9)
         elif label.entry.per_service:
             yield from self._rows_of_services(label)
+
+    def _whole_value(self, value: Block) -> tuple[Block, ...]:
+        """A value may go on below: `71,5` / `prosent`, `18 min 30` / `sek`."""
+        below = line_below(value, [b for b in self._free if b.box[1] > value.box[1]]) if value.cell is None else None
+        goes_on = below and len(below.text.split()) < 3 and not re.search(r"\d", below.text[:1])
+        return (value, below) if below and goes_on else (value,)
 
     def _told(self, label: Occurrence, tail: str) -> Iterator[Claim]:
         services = services_in(tail) if label.entry.per_service else []
@@ -131,25 +139,43 @@ class Nearby:
     # above or below
 
     def _stacked(self, label: Occurrence) -> Block | None:
-        """The value right above or right below: the one that is clearly nearer, and nearer to no other label."""
-        above = None if label.asks else self._neighbour(label, above=True)
-        below = self._neighbour(label, above=False)
+        """The value right above or right below: the nearer one, unless the page's other cards are built otherwise."""
+        above, below = self._neighbour(label, above=True), self._neighbour(label, above=False)
         if above and below:
-            gaps = _gap(label, above), _gap(label, below)
-            if min(gaps) > _CLEARLY_NEARER * max(gaps):
-                return None
-            return above if gaps[0] < gaps[1] else below
-        return above or below
+            first, second = sorted((above, below), key=lambda block: _gap(label, block))
+            clear = _gap(label, first) <= _CLEARLY_NEARER * _gap(label, second)
+            chosen = first if clear or self._built is None else above if self._built == "above" else below
+            unclear = not clear and self._built is None
+        else:
+            chosen, unclear = above or below, False
+        if chosen is None or unclear or self._nearer_label(label, chosen):
+            return None
+        side = "above" if chosen is above else "below"
+        return chosen if label.asks or self._built in (None, side) else None
+
+    def _how_built(self) -> str | None:
+        """`above` or `below`: the only side on which some labels of the page have a value, where they have one side."""
+        sides = [
+            (self._neighbour(label, above=True), self._neighbour(label, above=False))
+            for label in self._labels
+            if label.tail is None and not label.asks and not self._to_the_right(label)
+        ]
+        only_above = sum(1 for above, below in sides if above and not below)
+        only_below = sum(1 for above, below in sides if below and not above)
+        if bool(only_above) == bool(only_below):
+            return None
+        return "above" if only_above else "below"
 
     def _neighbour(self, label: Occurrence, *, above: bool) -> Block | None:
+        """The value next to a label in its column, if what stands there is one."""
+        if above and label.asks:
+            return None
         reach = (_ABOVE_REACH if above else _BELOW_REACH) * label.blocks[0].height
         near = [b for b in self._free if _in_column(label, b) and (b.box[1] < label.box[1]) == above]
         near = [block for block in near if not (above and has_lead(block.text))]
         near = [block for block in near if -3 <= _gap(label, block) <= max(reach, block.height * 0.9)]
         nearest = min(near, key=lambda b: _gap(label, b), default=None)
-        if nearest is None or id(nearest) not in self._values:
-            return None
-        return None if self._nearer_label(label, nearest) else nearest
+        return nearest if nearest and id(nearest) in self._values else None
 
     def _nearer_label(self, label: Occurrence, value: Block) -> bool:
         mine = _gap(label, value)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formsvc.legacy_reports.answers import answer, is_value, says_nothing
+from formsvc.legacy_reports.answers import answer, first_tick, is_value, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
@@ -17,6 +17,8 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 SURE = 0.72
 _MARGIN = 0.06
 _MOST_LINES = 8
+_MOST_TICK_WORDS = 8
+_OPEN = (":", "–", "-", "=")
 _NUMBERING = re.compile(
     r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)",
     re.IGNORECASE,
@@ -93,8 +95,8 @@ class Finder:
             yield (block,)
             while block.cell is None and len(run) < _MOST_LINES:
                 following = line_below(run[-1], blocks[index + 1 :])
-                if following is None:
-                    break
+                if following is None or (is_value(following.text) and not run[-1].text.endswith(_OPEN)):
+                    break  # a value on a line of its own may be the next card's
                 run.append(following)
                 yield tuple(run)
 
@@ -131,6 +133,12 @@ def _readings(text: str) -> Iterator[_Reading]:
         if head and tail and head.count("(") <= head.count(")"):
             yield from _services(head, tail)
             yield _Reading(head, tail=tail)
+    ticks = first_tick(text)
+    if ticks is not None:
+        head = re.sub(r"\s+(?:ja|nei)\s*$", "", text[:ticks], flags=re.IGNORECASE)
+        if len(text[ticks:].split()) <= _MOST_TICK_WORDS:
+            yield _Reading(head, tail=text[len(head) :])
+        return
     found = amounts(text)
     if found and found[0].start == 0 and found[0].end < len(text):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])

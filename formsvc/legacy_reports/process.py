@@ -115,7 +115,7 @@ def _page(line: dict[str, Any]) -> Page:
     return Page(line["page"], width, height, tuple(words + fields), tables)
 
 
-def _field_word(name: str, value: str, _tick: bool, box: list[float]) -> Word:  # noqa: FBT001  the child's order
+def _field_word(name: str, value: str, box: list[float]) -> Word:
     x0, top, x1, bottom = box
     return Word(value, x0, top, x1, bottom, field=name)
 

@@ -75,7 +75,7 @@ class Meta:
 
 @dataclass(frozen=True)
 class Reading:
-    """One report as proposed answers. `error` is a code of `texts` under `legacy_reports.error`, or None."""
+    """One report as proposed answers. `error` is a code of `reader.read_report`, or None."""
 
     values: tuple[Finding, ...] = ()
     facts: tuple[Finding, ...] = ()

@@ -25,7 +25,6 @@ class FieldValue:
     name: str
     value: str
     box: Box
-    tick: bool
 
 
 def read_fields(form: Any, page: pdfium.FPDF_PAGE, shown: Transform) -> list[FieldValue]:
@@ -58,11 +57,11 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> F
     )
     if kind in _TICKS:
         ticked = pdfium.FPDFAnnot_IsChecked(form, annotation)
-        return FieldValue(name, "☒" if ticked else "☐", box, tick=True)
+        return FieldValue(name, "☒" if ticked else "☐", box)
     if kind not in _TEXTS:
         return None
     value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
-    return FieldValue(name, value, box, tick=False) if value else None
+    return FieldValue(name, value, box) if value else None
 
 
 def _box(annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> Box:

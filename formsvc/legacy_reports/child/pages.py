@@ -38,7 +38,7 @@ def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) 
             "size": [round(side, 1) for side in size],
             "words": [_word(word) for word in words],
             "tables": [[_rounded(cell) for cell in table] for table in table_cells(drawn, functions)],
-            "fields": [[item.name, item.value, item.tick, _rounded(item.box)] for item in fields],
+            "fields": [[item.name, item.value, _rounded(item.box)] for item in fields],
         }
     finally:
         textpage.close()

@@ -13,6 +13,8 @@ from formsvc.services.accept_grant import accept_grant
 from formsvc.services.actor import Actor, Role, actor_from
 from formsvc.services.approve_decision import approve_decision
 from formsvc.services.attach_files import attach
+from formsvc.services.background import background
+from formsvc.services.check_case import check_case
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
@@ -20,6 +22,7 @@ from formsvc.services.facts.decision import report_form
 from formsvc.services.form_progress import signing_section
 from formsvc.services.issue_receipt import issue_receipt
 from formsvc.services.office import Office
+from formsvc.services.open_case import open_case
 from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.record_assessment import record_assessment
 from formsvc.services.report_of import report_key
@@ -130,8 +133,14 @@ class _Acting:
             self.session, caseworker, self.case_id, scheme=self.scheme, scores=self.file.scores, notes={}, at=at
         )
         decided = self.file.decision
+        page = open_case(self.session, caseworker, self.office.schemes, self.case_id)
         proposal = Proposal(
-            decided.kind, decided.amount, decided.years, "\n\n".join(decided.reasons), cuts="\n".join(decided.cuts)
+            decided.kind,
+            decided.amount,
+            decided.years,
+            "\n\n".join(decided.reasons),
+            background=background(page, check_case(self.session, page.case, self.office.schemes)),
+            cuts="\n".join(decided.cuts),
         )
         propose_decision(self.session, caseworker, self.case_id, proposal, at)
         return caseworker

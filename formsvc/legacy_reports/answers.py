@@ -46,10 +46,13 @@ def answer(text: str, unit: str) -> Answer | None:
 def is_value(text: str) -> bool:
     """Whether a text is nothing but a value: a number with its unit, JA, NEI, a tick, or `ikke registrert`."""
     text = _without_lead(plain(text))
+    if text.count("(") != text.count(")"):
+        return False
     if folded(text) in _all_words() or _ticks(text):
         return True
-    found = amounts(_ASIDE.sub(" ", text))
-    return bool(found) and len(_others(text, found)) <= 1
+    shown = _ASIDE.sub(_blank, text)
+    found = amounts(shown)
+    return bool(found) and not _others(shown[: found[0].start], []) and len(_others(text, found)) <= 1
 
 
 def first_tick(text: str) -> int | None:

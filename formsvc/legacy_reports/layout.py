@@ -117,12 +117,14 @@ def _block(page: int, words: list[Word], cell: tuple[int, Box] | None = None, *,
 
 def _pieces(page: int, line: list[Word], columns: frozenset[int] = frozenset()) -> list[Block]:
     """A line parted at wide gaps, at leaders, and where other lines of the page begin a column."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line) if b.x0 > a.x1)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
     pieces: list[Block] = []
     current: list[Word] = []
     leader = False
     for word in (part for whole in line for part in _without_leader(whole)):
         is_leader = _LEADER.fullmatch(word.text) is not None
-        if current and (is_leader or _parted(current[-1], word, columns)):
+        if current and (is_leader or _parted(current[-1], word, columns, usual)):
             pieces.append(_block(page, current, after_leader=leader))
             current, leader = [], False
         if is_leader:
@@ -132,9 +134,11 @@ def _pieces(page: int, line: list[Word], columns: frozenset[int] = frozenset()) 
     return [*pieces, _block(page, current, after_leader=leader)] if current else pieces
 
 
-def _parted(one: Word, other: Word, columns: frozenset[int]) -> bool:
-    gap = (other.x0 - one.x1) / min(one.height, other.height)
-    return gap > _GAP or (gap > _COLUMN_GAP and round(other.x0) in columns)
+def _parted(one: Word, other: Word, columns: frozenset[int], usual: float) -> bool:
+    """A wide gap; or one a little wider than the line's `usual` gap, just where a column begins."""
+    width = other.x0 - one.x1
+    gap = width / min(one.height, other.height)
+    return gap > _GAP or (gap > _COLUMN_GAP and width > 1.2 * usual and round(other.x0) in columns)
 
 
 def _without_leader(word: Word) -> list[Word]:

@@ -141,6 +141,7 @@ class Nearby:
     def _stacked(self, label: Occurrence) -> Block | None:
         """The value right above or right below: the nearer one, unless the page's other cards are built otherwise."""
         above, below = self._neighbour(label, above=True), self._neighbour(label, above=False)
+        chosen: Block | None
         if above and below:
             first, second = sorted((above, below), key=lambda block: _gap(label, block))
             clear = _gap(label, first) <= _CLEARLY_NEARER * _gap(label, second)

@@ -128,6 +128,8 @@ def _readings(text: str) -> Iterator[_Reading]:
     """The whole as a label; a label and what follows a colon, dash or bracket; a value at its end or start."""
     text = plain(without_unit(plain(text)))
     yield _Reading(text)
+    if text.count("(") > text.count(")"):
+        return  # broken off inside a bracket
     for parting in list(_PARTING.finditer(text))[:6]:
         head, tail = text[: parting.start()], _closed(text[parting.end() :])
         if head and tail and head.count("(") <= head.count(")"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from formsvc.legacy_reports.answers import is_value
 from formsvc.legacy_reports.document import Box, union
@@ -40,7 +40,7 @@ class Header:
         return joined([block.text for block in self.blocks])
 
 
-@cache
+@lru_cache(maxsize=5_000)
 def role_of(text: str) -> tuple[str, int | None]:
     """The role of a head and the year it names: `Resultat 2024` -> ("result", 2024); `Telefon` -> ("name", None)."""
     year = _YEAR.search(text)

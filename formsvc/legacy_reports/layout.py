@@ -97,12 +97,15 @@ def _cell_blocks(page: Page, words: list[Word]) -> tuple[list[Block], list[Word]
     for number, table in enumerate(page.tables):
         if len({round(cell[0]) for cell in table}) < 2:
             continue
+        around = union(list(table))
+        near = [word for word in words if _is_in(word, around)]
+        taken: set[int] = set()
         for cell in table:
-            inside = [word for word in words if _is_in(word, cell)]
+            inside = [word for word in near if id(word) not in taken and _is_in(word, cell)]
             if inside:
-                taken = set(map(id, inside))
-                words = [word for word in words if id(word) not in taken]
+                taken |= set(map(id, inside))
                 found.append(_block(page.number, [w for line in lines_of(inside) for w in line], (number, cell)))
+        words = [word for word in words if id(word) not in taken]
     return found, words
 
 
@@ -137,7 +140,7 @@ def _pieces(page: int, line: list[Word], columns: frozenset[int] = frozenset()) 
 def _parted(one: Word, other: Word, columns: frozenset[int], usual: float) -> bool:
     """A wide gap; or one a little wider than the line's `usual` gap, just where a column begins."""
     width = other.x0 - one.x1
-    gap = width / min(one.height, other.height)
+    gap = width / max(min(one.height, other.height), 1.0)
     return gap > _GAP or (gap > _COLUMN_GAP and width > 1.2 * usual and round(other.x0) in columns)
 
 
@@ -171,7 +174,8 @@ def _without_margin_numbers(words: list[Word]) -> list[Word]:
     edge, count = by_edge.most_common(1)[0]
     column = [word for word in numbers if abs(round(word.x1 / 6) - edge) <= 1]
     steps = {int(b.text) - int(a.text) for a, b in pairwise(column)}
-    others = [word for word in words if word not in column]
+    in_column = set(map(id, column))
+    others = [word for word in words if id(word) not in in_column]
     leftmost = min((word.x0 for word in others), default=0.0)
     if count < _MARGIN_NUMBERS or len(steps) != 1 or not steps & {1, 5} or column[0].x0 > leftmost:
         return words

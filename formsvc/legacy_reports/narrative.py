@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median
 from typing import Any
 
@@ -95,7 +95,7 @@ def _pattern(topic: str, kind: str) -> re.Pattern[str]:
     return re.compile(rf"{start}(?:{'|'.join(re.escape(folded(cue)) for cue in cues)})")
 
 
-@cache
+@lru_cache(maxsize=2_000)
 def _spaced(text: str) -> str:
     return f" {folded(text)} "
 

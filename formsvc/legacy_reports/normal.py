@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from formsvc.legacy_reports.vocabulary import vocabulary
 
@@ -17,13 +17,19 @@ _ENDINGS = (
     "ar", "er", "en", "et", "te", "de", "es", "a", "e", "t", "s", "r", "n",
 )  # fmt: skip
 _SHORTEST_STEM = 4
+_REMEMBERED = 20_000
+"""Texts whose normal form is kept: one report's worth, never more, whatever a file holds."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Compatibility characters, soft hyphens and odd spaces made ordinary; case and signs kept."""
+    if text.isascii() and "\t" not in text and "\n" not in text and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """Lower case, without a unit in brackets, words and digits only."""
     text = without_unit(plain(text)).lower()
@@ -51,7 +57,7 @@ def _suspended(line: str) -> bool:
     return line.split(" ", 1)[0] in ("og", "eller", "samt")
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """A word without its inflection, and in one spelling (nynorsk and abbreviations made bokmål)."""
     word = vocabulary()["same"].get(word, word)

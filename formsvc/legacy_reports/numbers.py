@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from formsvc.legacy_reports.normal import plain
@@ -12,6 +12,8 @@ Bound = Literal["at_least", "at_most"]
 _BOUNDS: tuple[Bound, Bound] = ("at_least", "at_most")
 
 _NUMBER = r"(?:\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
+_DIGIT = re.compile(r"\d")
+_REMEMBERED = 5_000
 _MINUTES = {"sek": 1 / 60, "s": 1 / 60, "min": 1.0, "m": 1.0, "t": 60.0, "h": 60.0}
 _UNITS = (
     ("percent", r"%|prosent\b|pst\b\.?|pct\b\.?"),
@@ -66,6 +68,11 @@ def parse_number(text: str) -> float:
 
 def amounts(text: str) -> list[Amount]:
     """Every number in a plain text (see `normal.plain`), left to right. Clock times and dates are left out."""
+    return list(_amounts(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _amounts(text: str) -> tuple[Amount, ...]:
     taken = [match.span() for match in _CLOCK_OR_DATE.finditer(text) if not _is_decimal(match.group())]
     found: list[Amount] = []
     for match in sorted([*_BETWEEN.finditer(text), *_AMOUNT.finditer(text)], key=lambda m: (m.start(), -m.end())):
@@ -73,7 +80,7 @@ def amounts(text: str) -> list[Amount]:
             amount = _amount(text, match)
             found.append(amount)
             taken.append((amount.start, amount.end))
-    return found
+    return tuple(found)
 
 
 def _is_decimal(text: str) -> bool:

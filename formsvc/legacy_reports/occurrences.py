@@ -18,6 +18,7 @@ SURE = 0.72
 _MARGIN = 0.06
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
+_MOST_PARTINGS = 6
 _OPEN = (":", "–", "-", "=")
 _NUMBERING = re.compile(
     r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)",
@@ -125,22 +126,31 @@ class Finder:
 
 
 def _readings(text: str) -> Iterator[_Reading]:
-    """The whole as a label; a label and what follows a colon, dash or bracket; a value at its end or start."""
+    """The whole as a label; and, unless it breaks off inside a bracket, as a label with an answer beside it."""
     text = plain(without_unit(plain(text)))
     yield _Reading(text)
     if text.count("(") > text.count(")"):
-        return  # broken off inside a bracket
-    for parting in list(_PARTING.finditer(text))[:6]:
+        return
+    yield from _parted(text)
+    ticks = first_tick(text)
+    if ticks is None:
+        yield from _ends(text)
+    elif len(text[ticks:].split()) <= _MOST_TICK_WORDS:
+        head = re.sub(r"\s+(?:ja|nei)\s*$", "", text[:ticks], flags=re.IGNORECASE)
+        yield _Reading(head, tail=text[len(head) :])
+
+
+def _parted(text: str) -> Iterator[_Reading]:
+    """A label and what follows a colon, dash or bracket."""
+    for parting in list(_PARTING.finditer(text))[:_MOST_PARTINGS]:
         head, tail = text[: parting.start()], _closed(text[parting.end() :])
         if head and tail and head.count("(") <= head.count(")"):
             yield from _services(head, tail)
             yield _Reading(head, tail=tail)
-    ticks = first_tick(text)
-    if ticks is not None:
-        head = re.sub(r"\s+(?:ja|nei)\s*$", "", text[:ticks], flags=re.IGNORECASE)
-        if len(text[ticks:].split()) <= _MOST_TICK_WORDS:
-            yield _Reading(head, tail=text[len(head) :])
-        return
+
+
+def _ends(text: str) -> Iterator[_Reading]:
+    """A value at the start or the end, with nothing between."""
     found = amounts(text)
     if found and found[0].start == 0 and found[0].end < len(text):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])
@@ -153,18 +163,20 @@ def _readings(text: str) -> Iterator[_Reading]:
 
 def services_in(tail: str) -> list[tuple[str, str]]:
     """`telefon 81 %, chat 77 %` -> [("telefon", "81 %"), ("chat", "77 %")]; empty where it is not such a list."""
-    found: list[tuple[str, str]] = []
-    for part in re.split(r"[,;](?!\d)\s*|\s+og\s+", plain(tail)):
-        numbers = amounts(part)
-        name = (
-            re.sub(r"^(?:på|for|i)\s+", "", (part[: numbers[0].start] + part[numbers[0].end :]).strip(" :–-=()"))
-            if numbers
-            else ""
-        )
-        if len(numbers) != 1 or not re.search(r"[a-zæøå]{2}", name, re.IGNORECASE) or len(name.split()) > 4:
-            return []
-        found.append((name, part[numbers[0].start : numbers[0].end]))
-    return found if len(found) > 1 else []
+    found = [_service_and_value(part) for part in re.split(r"[,;](?!\d)\s*|\s+og\s+", plain(tail))]
+    named = [pair for pair in found if pair]
+    return named if len(named) == len(found) > 1 else []
+
+
+def _service_and_value(part: str) -> tuple[str, str] | None:
+    """`telefon 81 %` or `81 % på telefon`."""
+    numbers = amounts(part)
+    if len(numbers) != 1:
+        return None
+    start, end = numbers[0].start, numbers[0].end
+    name = re.sub(r"^(?:på|for|i)\s+", "", (part[:start] + part[end:]).strip(" :–-=()"))
+    is_name = re.search(r"[a-zæøå]{2}", name, re.IGNORECASE) and len(name.split()) <= 4
+    return (name, part[start:end]) if is_name else None
 
 
 def _answers(tail: str, entry: IndicatorEntry) -> bool:

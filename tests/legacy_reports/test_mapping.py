@@ -211,3 +211,9 @@ def test_narrative_points_with_their_text() -> None:
 def test_no_text_and_no_pages() -> None:
     assert read_pages(Document(), CATALOGUE).error is not None
     assert read_pages(Document((Page(1, 595, 842, (Word("12", 60, 60, 70, 70),)),)), CATALOGUE).error == "no_text"
+
+
+def test_words_of_no_size_do_not_break_the_reading() -> None:
+    page = document("Rapport for 2024", f"{TRAINED}: 85 %", "Vi har hatt et godt år.").pages[0]
+    flat = tuple(replace(word, bottom=word.top, x1=word.x0) for word in page.all_words)
+    assert read_pages(Document((replace(page, all_words=flat),)), CATALOGUE).error in (None, "not_a_report")

@@ -12,7 +12,7 @@ Contrast = Callable[[Box], float]
 """How much the pixels of a box differ (0-255) in a picture of the page."""
 
 INVISIBLE_MODES = (3, 7)
-SMALLEST = 2.5
+SMALLEST, FLAT = 2.5, 1.0
 _SAME_COLOUR = 40
 _SEEN_CONTRAST = 48.0
 _OPAQUE = 250
@@ -44,7 +44,8 @@ def _outside(word: PageWord, size: tuple[float, float]) -> str | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     if not (0 <= x <= size[0] and 0 <= y <= size[1]):
         return "off_page"
-    return "tiny" if max(word.bottom - word.top, word.x1 - word.x0) < SMALLEST else None
+    height = word.bottom - word.top
+    return "tiny" if height < FLAT or max(height, word.x1 - word.x0) < SMALLEST else None
 
 
 def _suspicious(drawn: list[Drawn], fills: list[tuple[int, Box, tuple[int, int, int]]]) -> bool:

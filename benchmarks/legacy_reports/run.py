@@ -1,6 +1,6 @@
 """Pages per second beside plain pdfplumber (words and find_tables), and a whole report beside a bare import.
 
-    python benchmarks/legacy_reports/pages_per_second.py [PDF ...]
+    python benchmarks/legacy_reports/run.py [PDF ...]
 
 Without files it makes a report with reportlab. Both readers read the same pages in fresh processes, one after the
 other in the same run, pages closed as they go.

@@ -1,13 +1,10 @@
 """The annual report: filled in, checked, sent and read by its recipient."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from formsvc.schemes.definition import Section
 from formsvc.services.open_form import OpenForm
 from formsvc.services.open_report import open_report
 from formsvc.services.read_report import report_for, reports_for, version_of
@@ -22,41 +19,9 @@ from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.language import current_language
 from formsvc.web.people import current_actor
+from formsvc.web.report_places import recipient_places
 from formsvc.web.report_tables import report_tables
 from formsvc.web.resources import office, schemes
-
-
-@dataclass(frozen=True)
-class ReportPlaces:
-    """Where a report's pages are."""
-
-    case_id: int
-    year: int
-    words: str = "report.form"
-    layout: str = "applicant/layout.html"
-    by_staff: bool = False
-
-    def section(self, section: Section, **query: Any) -> str:
-        """The page of a section."""
-        return self._at("section", section_id=section.id, **query)
-
-    @property
-    def tasks(self) -> str:
-        """The list of sections."""
-        return self._at("tasks")
-
-    @property
-    def send(self) -> str:
-        """Where it is checked and sent."""
-        return self._at("check")
-
-    @property
-    def case(self) -> str:
-        """The case that it belongs to."""
-        return url_for("applicant.case", case_id=self.case_id)
-
-    def _at(self, page: str, **more: Any) -> str:
-        return url_for(f"applicant.report_{page}", case_id=self.case_id, year=self.year, **more)
 
 
 @applicant.get("/rapport/<int:case_id>")
@@ -68,14 +33,14 @@ def report(case_id: int) -> Response:
         raise ReportNotOpen
     unsent = [report for report in reports if not report.sent]
     year = (unsent or reports[-1:])[0].year
-    return redirect(ReportPlaces(case_id, year).tasks, 303)
+    return redirect(recipient_places(case_id, year).tasks, 303)
 
 
 @applicant.get("/rapport/<int:case_id>/<int:year>")
 @access("member")
 def report_tasks(case_id: int, year: int) -> str:
     """The report as a list of sections."""
-    return show_tasks(_opened(case_id, year), ReportPlaces(case_id, year))
+    return show_tasks(_opened(case_id, year), recipient_places(case_id, year))
 
 
 @applicant.get("/rapport/<int:case_id>/<int:year>/<section_id>")
@@ -83,7 +48,7 @@ def report_tasks(case_id: int, year: int) -> str:
 def report_section(case_id: int, year: int, section_id: str) -> str:
     """A section to fill in."""
     opened = _opened(case_id, year)
-    return show_section(opened, ReportPlaces(case_id, year), opened.section(section_id))
+    return show_section(opened, recipient_places(case_id, year), opened.section(section_id))
 
 
 @applicant.post("/rapport/<int:case_id>/<int:year>/<section_id>")
@@ -92,21 +57,21 @@ def save_report(case_id: int, year: int, section_id: str) -> Answered:
     """Save a section."""
     request.files  # noqa: B018 - read the upload to its end before the database is locked for writing
     opened = _opened(case_id, year)
-    return save_posted(opened, ReportPlaces(case_id, year), opened.section(section_id))
+    return save_posted(opened, recipient_places(case_id, year), opened.section(section_id))
 
 
 @applicant.get("/rapport/<int:case_id>/<int:year>/send")
 @access("member")
 def report_check(case_id: int, year: int) -> str:
     """Everything that will be sent, what stands in the way, and the signature."""
-    return show_check(_opened(case_id, year), ReportPlaces(case_id, year), _signatories(case_id))
+    return show_check(_opened(case_id, year), recipient_places(case_id, year), _signatories(case_id))
 
 
 @applicant.post("/rapport/<int:case_id>/<int:year>/send")
 @access("member")
 def send_report(case_id: int, year: int) -> Answered:
     """Send it in."""
-    opened, places = _opened(case_id, year), ReportPlaces(case_id, year)
+    opened, places = _opened(case_id, year), recipient_places(case_id, year)
     submit = partial(submit_report, db(), current_actor(), office(), case_id, year, at=now())
     kept_open = send_posted(opened, places, submit, _signatories(case_id))
     return kept_open or redirect(url_for("applicant.report_receipt", case_id=case_id, year=year), 303)
@@ -118,7 +83,7 @@ def report_receipt(case_id: int, year: int) -> str | Response:
     """That it came in: reference number, time, version, what happens next."""
     found = _report(case_id, year)
     if found.latest is None:
-        return redirect(ReportPlaces(case_id, year).tasks, 303)
+        return redirect(recipient_places(case_id, year).tasks, 303)
     return render_template("applicant/report_receipt.html", report=found, sent=found.latest)
 
 

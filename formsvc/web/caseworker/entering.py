@@ -1,13 +1,10 @@
 """A report that a caseworker enters from an old PDF: the same form, the same validation, the signature as on paper."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from formsvc.schemes.definition import Section
 from formsvc.services.open_form import OpenForm
 from formsvc.services.open_report import open_entered_report
 from formsvc.services.submit_report import enter_report
@@ -20,47 +17,15 @@ from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.language import t
 from formsvc.web.people import current_actor
+from formsvc.web.report_places import entered_places
 from formsvc.web.resources import office
-
-
-@dataclass(frozen=True)
-class EnteredPlaces:
-    """Where the pages of a report that a caseworker enters are."""
-
-    case_id: int
-    year: int
-    words: str = "review.form"
-    layout: str = "caseworker/form_layout.html"
-    by_staff: bool = True
-
-    def section(self, section: Section, **query: Any) -> str:
-        """The page of a section."""
-        return self._at("section", section_id=section.id, **query)
-
-    @property
-    def tasks(self) -> str:
-        """The list of sections."""
-        return self._at("tasks")
-
-    @property
-    def send(self) -> str:
-        """Where it is checked and entered."""
-        return self._at("check")
-
-    @property
-    def case(self) -> str:
-        """The case that it belongs to."""
-        return url_for("caseworker.report", case_id=self.case_id)
-
-    def _at(self, page: str, **more: Any) -> str:
-        return url_for(f"caseworker.entered_{page}", case_id=self.case_id, year=self.year, **more)
 
 
 @caseworker.get("/sak/<int:case_id>/rapport/<int:year>/skjema")
 @access("staff", roles=CASEWORKERS)
 def entered_tasks(case_id: int, year: int) -> str:
     """The report as a list of sections."""
-    return show_tasks(_opened(case_id, year), EnteredPlaces(case_id, year))
+    return show_tasks(_opened(case_id, year), entered_places(case_id, year))
 
 
 @caseworker.get("/sak/<int:case_id>/rapport/<int:year>/skjema/<section_id>")
@@ -68,7 +33,7 @@ def entered_tasks(case_id: int, year: int) -> str:
 def entered_section(case_id: int, year: int, section_id: str) -> str:
     """A section to fill in."""
     opened = _opened(case_id, year)
-    return show_section(opened, EnteredPlaces(case_id, year), opened.section(section_id))
+    return show_section(opened, entered_places(case_id, year), opened.section(section_id))
 
 
 @caseworker.post("/sak/<int:case_id>/rapport/<int:year>/skjema/<section_id>")
@@ -77,21 +42,21 @@ def save_entered(case_id: int, year: int, section_id: str) -> Answered:
     """Save a section."""
     request.files  # noqa: B018 - read the upload to its end before the database is locked for writing
     opened = _opened(case_id, year)
-    return save_posted(opened, EnteredPlaces(case_id, year), opened.section(section_id))
+    return save_posted(opened, entered_places(case_id, year), opened.section(section_id))
 
 
 @caseworker.get("/sak/<int:case_id>/rapport/<int:year>/skjema/send")
 @access("staff", roles=CASEWORKERS)
 def entered_check(case_id: int, year: int) -> str:
     """Everything that will be entered, what stands in the way, and the signature on the paper."""
-    return show_check(_opened(case_id, year), EnteredPlaces(case_id, year), ())
+    return show_check(_opened(case_id, year), entered_places(case_id, year), ())
 
 
 @caseworker.post("/sak/<int:case_id>/rapport/<int:year>/skjema/send")
 @access("staff", roles=CASEWORKERS)
 def enter(case_id: int, year: int) -> Answered:
     """Enter it: an ordinary report from now on."""
-    opened, places = _opened(case_id, year), EnteredPlaces(case_id, year)
+    opened, places = _opened(case_id, year), entered_places(case_id, year)
     submit = partial(enter_report, db(), current_actor(), office(), case_id, year, at=now())
     kept_open = send_posted(opened, places, submit, ())
     if kept_open is None:

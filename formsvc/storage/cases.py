@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from formsvc.casework.events import Event, event_from
 from formsvc.casework.state import CaseState, Recorded, fold
-from formsvc.storage.models import Case, Draft, StoredEvent, Submission
+from formsvc.storage.models import Case, CaseNumbering, Draft, StoredEvent, Submission
 
 _NUMBERING = 26_000
 """PostgreSQL's advisory lock on case numbers: any number, the same everywhere."""
@@ -40,10 +40,13 @@ def next_case_number(session: Session, year: int) -> str:
     """`26/00017`: the next number of a year; two who ask at once get it one after the other."""
     if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
         session.execute(select(func.pg_advisory_xact_lock(_NUMBERING)))
-    prefix = f"{year % 100:02d}/"
-    last = session.scalar(select(func.max(Case.number)).where(Case.number.startswith(prefix)))
-    running = int(last.split("/")[1]) + 1 if last else 1
-    return f"{prefix}{running:05d}"
+    numbering = session.get(CaseNumbering, year, populate_existing=True)
+    if numbering is None:
+        numbering = CaseNumbering(year=year, last=0)
+        session.add(numbering)
+    numbering.last += 1
+    session.flush()
+    return f"{year % 100:02d}/{numbering.last:05d}"
 
 
 def recorded_events(session: Session, case: Case) -> list[Recorded]:

@@ -11,6 +11,7 @@ from formsvc.casework import events as e
 from formsvc.casework.state import CaseState
 from formsvc.storage.cases import next_case_number, project, record, recorded_events, state_of
 from formsvc.storage.database import Database
+from formsvc.storage.drafts import delete_case_in_progress
 from formsvc.storage.models import Call, Case, Decision, GrantAdministrator, Organisation, Person
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -100,6 +101,13 @@ def test_numbers_run_within_a_year(session: Session, case: Case) -> None:
     assert case.number == "26/00001"
     assert next_case_number(session, 2026) == "26/00002"
     assert next_case_number(session, 2027) == "27/00001"
+
+
+def test_the_number_of_a_deleted_draft_is_not_given_again(session: Session, case: Case) -> None:
+    delete_case_in_progress(session, case)
+    session.flush()
+
+    assert next_case_number(session, 2026) == "26/00002"
 
 
 def test_the_database_refuses_an_approval_by_the_proposer(session: Session, case: Case) -> None:

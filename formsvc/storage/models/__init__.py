@@ -1,7 +1,7 @@
 """The tables, by what they are about. Importing this module fills `Base.metadata`."""
 
 from formsvc.storage.models.calls import Call
-from formsvc.storage.models.cases import Case, Decision, Draft, StoredEvent, Submission
+from formsvc.storage.models.cases import Case, CaseNumbering, Decision, Draft, StoredEvent, Submission
 from formsvc.storage.models.documents import Document, LegacyReading, StoredFile
 from formsvc.storage.models.people import (
     GrantAdministrator,
@@ -17,6 +17,7 @@ from formsvc.storage.models.people import (
 __all__ = [
     "Call",
     "Case",
+    "CaseNumbering",
     "Decision",
     "Document",
     "Draft",

@@ -40,6 +40,15 @@ class Case(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+class CaseNumbering(Base):
+    """The last case number given in a year: a number is never given twice, also when its draft was deleted."""
+
+    __tablename__ = "case_numbering"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
 class StoredEvent(Base):
     """An event of a case as stored: `name` and `data` give a `casework.events.Event`."""
 

@@ -25,6 +25,10 @@ ApplicantKind = Literal[
     "municipality", "county", "intermunicipal", "state_enterprise", "voluntary_organisation", "university",
     "business", "foreign",
 ]  # fmt: skip
+AdministratorKind = Literal["directorate", "county"]
+"""What kind of body a grant administrator is. A form that any of a kind decides on names the kind, not a key."""
+FormKind = Literal["grant", "survey"]
+"""`grant`: money is applied for, decided on and reported on. `survey`: what comes in is received and read."""
 Signatory = Literal["board_leader", "authorised_signatory", "municipal_director", "county_director"]
 InsteadOfValue = Literal["no_activity", "not_relevant"]
 FormStage = Literal["matrix", "application", "report"]
@@ -38,6 +42,13 @@ class Option(Frozen):
     exclusive: bool = False
     covers: tuple[str, ...] = ()
     """Options that it says in one: "both" and "all" beside what they are both and all of (`answers.meant`)."""
+
+
+class LaterYear(Frozen):
+    """An amount for a later year of a grant: that of which question or column, and which year, counted from 1."""
+
+    of: str
+    year: int = Key(ge=2)
 
 
 class Field(Traced):
@@ -69,9 +80,11 @@ class Field(Traced):
     expected: bool | None = None
     """An eligibility answer: anything else gives the warning `unexpected` for a person to judge."""
     unexpected: Text | None = None
+    later: LaterYear | None = None
+    """What this amount is for, where a form asks for each year's; the amount of the first year says nothing."""
     prefill: str | None = None
     """Where a first value comes from: `organisation.name`, `person.email`, `call.year`, `case.granted_amount`,
-    `application.<field>`."""
+    `case.intended_amount`, `application.<field>`."""
     indicator: str | None = None
     """The indicator whose target, result or deviation this is (set by the loader)."""
 
@@ -112,6 +125,8 @@ class FormApplicant(Frozen):
 
     kind: ApplicantKind
     condition: Text | None = None
+    own_county: bool = False
+    """Such an applicant may only turn to the county that it lies in."""
 
 
 class Form(Frozen):
@@ -119,12 +134,17 @@ class Form(Frozen):
 
     id: str
     title: Text
+    kind: FormKind = "grant"
     applicants: tuple[FormApplicant, ...] = ()
     decided_by: str | None = None
+    """Who calls for it and decides: the key of a grant administrator, or a kind of them; left out, the scheme's own."""
     due: str | None = Key(default=None, pattern=r"^\d\d-\d\d$")
     """Month and day of the year after the grant year, for reports; an application's deadline stands on the call."""
     based_on: str | None = None
     """The form whose answers this one refers to as `application.<field>`."""
+    renews: bool = False
+    """A simplified application: it continues a grant that was given on the form that it is based on, and in the report
+    of its year its answers stand in for that form's."""
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
 
@@ -323,9 +343,26 @@ class Scheme(Frozen):
     forms: tuple[Form, ...]
     requirements: tuple[Requirement, ...] = ()
 
+    def decider_of(self, form: Form) -> str:
+        """Who calls for a form and decides on it: a grant administrator's key, or a kind of them."""
+        return form.decided_by or self.grant_administrator
+
+    @property
+    def callable_forms(self) -> tuple[Form, ...]:
+        """The forms that a call can be opened for: they stand on their own feet, not on what was sent in before."""
+        return tuple(form for form in self.forms if form.based_on is None)
+
+    def title_of(self, form: Form) -> Text:
+        """What a call for a form is called: as the scheme, unless calls are opened for other forms of it too."""
+        return form.title if len(self.callable_forms) > 1 else self.title
+
     def form(self, form_id: str) -> Form:
         """A form by id. Raises KeyError."""
         return _by_id(self.forms, form_id)
+
+    def renewal_of(self, form_id: str | None) -> Form | None:
+        """The simplified application that continues what was granted on a form; None where there is none."""
+        return next((form for form in self.forms if form.renews and form.based_on == form_id), None)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """An indicator by id. Raises KeyError."""

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from formsvc.casework.events import DecisionKind
 from formsvc.kernel.failures import Unreadable
-from formsvc.schemes.definition import ApplicantKind
+from formsvc.schemes.definition import AdministratorKind, ApplicantKind
 from formsvc.services.actor import Role
 from formsvc.texts import Language, Text
 
@@ -55,9 +55,19 @@ class Administrator(_Data):
     """A grant administrator, as its schemes name it."""
 
     key: str
+    kind: AdministratorKind = "directorate"
+    county: str | None = Field(default=None, pattern=r"^\d\d$")
+    """A county's number, as in `common/geography/fylker.csv`."""
     name: Text
     orgnr: str
     letterhead: Letterhead
+
+    @model_validator(mode="after")
+    def a_county_has_a_number(self) -> Self:
+        """Raises ValueError: which municipalities may apply follows from the number."""
+        if (self.kind == "county") != (self.county is not None):
+            raise ValueError("a grant administrator of the kind county has a county number, and no other has")
+        return self
 
 
 class Address(_Data):

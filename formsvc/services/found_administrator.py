@@ -35,6 +35,7 @@ def found_administrator(
     address = readable_email(email)
     row = find_grant_administrator(session, key) or GrantAdministrator(key=key)
     row.name, row.orgnr = entry.name.model_dump(), entry.orgnr
+    row.kind, row.county = entry.kind, entry.county
     row.letterhead = entry.letterhead.model_dump(mode="json")
     session.add(row)
     session.flush()

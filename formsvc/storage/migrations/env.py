@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy import Connection, event
 
 from formsvc.storage.base import JSON_TYPE, UtcMoment
 from formsvc.storage.database import Database
@@ -18,9 +19,23 @@ def render_type(kind: str, item: Any, _context: object) -> str | Literal[False]:
     return False
 
 
+def _leave_references_alone(connection: Any, _record: object) -> None:
+    """SQLite alters a table by making it anew: what refers to the former must not stand in the way meanwhile."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def _require_sound_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"the migration would leave references to rows that are not there: {broken[:5]}")
+
+
 def run() -> None:
     """Run the migrations in one transaction, in batch mode (SQLite cannot alter a table otherwise)."""
     engine = Database(context.config.attributes["url"]).engine
+    on_sqlite = engine.dialect.name == "sqlite"
+    if on_sqlite:
+        event.listen(engine, "connect", _leave_references_alone)
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -31,6 +46,8 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            if on_sqlite:
+                _require_sound_references(connection)
     engine.dispose()
 
 

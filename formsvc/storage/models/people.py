@@ -71,10 +71,18 @@ class GrantAdministrator(Base):
     """A directorate or county that administers schemes. Owns calls, cases, staff roles, letterhead, templates."""
 
     __tablename__ = "grant_administrator"
+    __table_args__ = (
+        CheckConstraint("kind IN ('directorate', 'county')", name="kind_known"),
+        CheckConstraint("(kind = 'county') = (county IS NOT NULL)", name="county_numbered"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     """As `grant_administrator` in the scheme's definition."""
+    kind: Mapped[str] = mapped_column(String(20), default="directorate", server_default="directorate")
+    """`directorate` or `county`: a form that any county decides on names the kind."""
+    county: Mapped[str | None] = mapped_column(String(2))
+    """A county's number."""
     name: Mapped[dict[str, Any]]
     """{"nb", "nn"}"""
     orgnr: Mapped[str] = mapped_column(String(9))

@@ -70,7 +70,7 @@ def against_text(scheme: Scheme, text: str) -> TextTrace:
     return TextTrace(
         missing=tuple(item for item in items if item not in {found for found, _ in pairs}),
         not_found=tuple(
-            r for r in unpaired if plain(r.wording) not in (struck if r.unhoused == "deleted" else standing)
+            r for r in unpaired if not _stands_in(struck if r.unhoused == "deleted" else standing, r.wording)
         ),
         ticks=tuple((one, state) for one, state in ticks if one.ticked != state),
     )
@@ -140,6 +140,11 @@ def _pairs(items: Sequence[TextItem], listed: Sequence[Requirement]) -> list[tup
             used |= {id(item), id(one)}
             pairs.append((item, one))
     return pairs
+
+
+def _stands_in(text: str, wording: str) -> bool:
+    """Every part of a wording; `…` stands for words left out."""
+    return all(plain(part) in text for part in wording.split("…"))
 
 
 def _same_home(item: TextItem, requirement: Requirement) -> bool:

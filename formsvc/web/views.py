@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from formsvc.web.admin import admin
 from formsvc.web.applicant import applicant
-from formsvc.web.auth.views import auth
+from formsvc.web.auth import auth
 from formsvc.web.caseworker import caseworker
 from formsvc.web.members import members
 from formsvc.web.pages import pages

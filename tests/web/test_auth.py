@@ -190,3 +190,15 @@ def test_example_logins_are_listed_in_development_only(site: Site) -> None:
 def member(email: str, signs: str = "false") -> dict[str, object]:
     """The form that invites a member, as a browser sends it."""
     return {"shown": ["email", "signs"], "q_email": email, "q_signs": signs, "action": "save"}
+
+
+def test_a_person_changes_their_own_name_and_the_language_of_their_mail(site: Site) -> None:
+    client, shown = site.browser("writer"), ["name", "language"]
+    changed = client.post("/om-deg", data={"shown": shown, "q_name": "Søker Ni", "q_language": "nn"})
+    assert changed.status_code == 303
+    page = client.get("/om-deg").text
+    assert 'value="Søker Ni"' in page
+
+    refused = client.post("/om-deg", data={"shown": shown, "q_name": "", "q_language": "tlh"})
+    assert refused.status_code == 422
+    assert "q_name" in refused.text

@@ -7,18 +7,49 @@ from typing import Any
 from pydantic import ValidationError
 
 from formsvc.kernel.failures import Invalid, NotFound
-from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts, ReceiptFacts
+from formsvc.letters.facts import (
+    AppealChangedFacts,
+    AppealForwardedFacts,
+    AppealReceivedFacts,
+    DecisionFacts,
+    GrantFacts,
+    LetterFacts,
+    MissingInformationFacts,
+    ReceiptFacts,
+    RecoveryFacts,
+    RecoveryNoticeFacts,
+    ReportApprovedFacts,
+    ReportReminderFacts,
+    ReportReturnedFacts,
+    SupplementaryAwardFacts,
+    TransferGrantedFacts,
+    TransferRefusedFacts,
+)
 from formsvc.letters.laws import laws_on
 from formsvc.texts import LANGUAGES, Language
 
 KINDS: dict[str, type[LetterFacts]] = {
     "receipt": ReceiptFacts,
+    "missing-information": MissingInformationFacts,
     "award": GrantFacts,
     "partial-award": GrantFacts,
     "refusal": DecisionFacts,
     "dismissal": DecisionFacts,
     "grant": GrantFacts,
+    "supplementary-award": SupplementaryAwardFacts,
+    "report-reminder": ReportReminderFacts,
+    "report-approved": ReportApprovedFacts,
+    "report-returned": ReportReturnedFacts,
+    "transfer-granted": TransferGrantedFacts,
+    "transfer-refused": TransferRefusedFacts,
+    "recovery-notice": RecoveryNoticeFacts,
+    "recovery": RecoveryFacts,
+    "appeal-received": AppealReceivedFacts,
+    "appeal-changed": AppealChangedFacts,
+    "appeal-forwarded": AppealForwardedFacts,
 }
+_SHARED_EXAMPLE = {"signed": "signature", "appealable": "appeal", "granted": "use", "lodged": "lodged"}
+"""Tables of the example that several kinds share, each with the field of the facts that tells who needs it."""
 
 
 class UnknownLetterKind(NotFound):
@@ -59,17 +90,13 @@ def facts_schema(kind: str) -> dict[str, Any]:
 def example_facts(kind: str, language: Language = "nb") -> LetterFacts:
     """Complete example facts with obviously invented parties. Raises UnknownLetterKind."""
     wanted = facts_type(kind)
-    outcome = "award" if kind == "grant" else kind
     example = tomllib.loads((files("formsvc.letters") / "example.toml").read_text(encoding="utf-8"))
-    letter = example["letter"]
-    facts = letter | {"language": language, "laws": laws_on(letter["dated"])}
-    if wanted is ReceiptFacts:
-        facts |= {"application": _written_in(language, example["application"])}
-    else:
-        facts |= example["decided"] | {"decision": _written_in(language, example["decision"][outcome])}
-    if wanted is GrantFacts:
-        facts |= example["granted"]["always"] | example["granted"][outcome]
-    return wanted.model_validate(facts)
+    facts = example["letter"] | {"language": language, "laws": laws_on(example["letter"]["dated"])}
+    for table, field in _SHARED_EXAMPLE.items():
+        if field in wanted.model_fields:
+            facts |= example[table]
+    own = example["kind"]["award" if kind == "grant" else kind]
+    return wanted.model_validate(facts | _written_in(language, own))
 
 
 def _written_in(language: Language, node: Any) -> Any:

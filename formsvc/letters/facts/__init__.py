@@ -6,6 +6,14 @@ reason that a caseworker wrote in the recipient's language). Every field says wh
 the list of merge fields in `letter_templates/README.md` is made from these descriptions.
 """
 
+from formsvc.letters.facts.appeal import (
+    AppealChangedFacts,
+    AppealForwardedFacts,
+    AppealReceivedFacts,
+    ChangedDecision,
+    Forwarding,
+    LodgedAppeal,
+)
 from formsvc.letters.facts.common import (
     Call,
     Case,
@@ -21,7 +29,11 @@ from formsvc.letters.facts.common import (
     SchemePoints,
     Words,
 )
-from formsvc.letters.facts.decision import Appeal, Decision, DecisionFacts, Outcome, Signature
+from formsvc.letters.facts.decision import (
+    Decision,
+    DecisionFacts,
+    Outcome,
+)
 from formsvc.letters.facts.grant import (
     Acceptance,
     Accounts,
@@ -30,11 +42,51 @@ from formsvc.letters.facts.grant import (
     Indicator,
     MultiYear,
     Reporting,
+    Supplement,
+    SupplementaryAwardFacts,
     Target,
     UseOfFunds,
     YearAmount,
 )
-from formsvc.letters.facts.receipt import Answer, AnsweredSection, Application, ReceiptFacts
+from formsvc.letters.facts.missing import (
+    InformationRequest,
+    MissingInformationFacts,
+    MissingItem,
+)
+from formsvc.letters.facts.receipt import (
+    Answer,
+    AnsweredSection,
+    Application,
+    ReceiptFacts,
+)
+from formsvc.letters.facts.recovery import (
+    Ground,
+    Recovery,
+    RecoveryCase,
+    RecoveryFacts,
+    RecoveryNotice,
+    RecoveryNoticeFacts,
+)
+from formsvc.letters.facts.report import (
+    Question,
+    Reminder,
+    Repayment,
+    ReportApprovedFacts,
+    ReportedYear,
+    ReportQuestions,
+    ReportReminderFacts,
+    ReportReturnedFacts,
+    Transfer,
+    TransferFacts,
+    TransferGrantedFacts,
+    TransferRefusedFacts,
+)
+from formsvc.letters.facts.signed import (
+    Appeal,
+    AppealableFacts,
+    Signature,
+    SignedFacts,
+)
 
 __all__ = [
     "Acceptance",
@@ -42,30 +94,61 @@ __all__ = [
     "Answer",
     "AnsweredSection",
     "Appeal",
+    "AppealChangedFacts",
+    "AppealForwardedFacts",
+    "AppealReceivedFacts",
+    "AppealableFacts",
     "Application",
     "Call",
     "Case",
+    "ChangedDecision",
     "Contact",
     "Control",
     "Decision",
     "DecisionFacts",
     "Facts",
+    "Forwarding",
     "GrantAdministrator",
     "GrantFacts",
     "GrantScheme",
+    "Ground",
     "Indicator",
+    "InformationRequest",
     "Kroner",
     "Laws",
     "LetterFacts",
     "Line",
+    "LodgedAppeal",
+    "MissingInformationFacts",
+    "MissingItem",
     "MultiYear",
     "Outcome",
+    "Question",
     "ReceiptFacts",
     "Recipient",
+    "Recovery",
+    "RecoveryCase",
+    "RecoveryFacts",
+    "RecoveryNotice",
+    "RecoveryNoticeFacts",
+    "Reminder",
+    "Repayment",
+    "ReportApprovedFacts",
+    "ReportQuestions",
+    "ReportReminderFacts",
+    "ReportReturnedFacts",
+    "ReportedYear",
     "Reporting",
     "SchemePoints",
     "Signature",
+    "SignedFacts",
+    "Supplement",
+    "SupplementaryAwardFacts",
     "Target",
+    "Transfer",
+    "TransferFacts",
+    "TransferGrantedFacts",
+    "TransferRefusedFacts",
     "UseOfFunds",
     "Words",
     "YearAmount",

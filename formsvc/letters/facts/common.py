@@ -139,6 +139,14 @@ class Laws(Facts):
     """A party's access to the documents."""
     reasons: Words
     """Reasons for a decision."""
+    guidance: Words
+    """Guidance: telling an applicant what is missing."""
+    notice: Words
+    """Advance notice to a party."""
+    reversal: Words
+    """How an appeal is prepared: the one who decided may change the decision or send the appeal on."""
+    late_appeal: Words
+    """Taking up an appeal that came too late."""
     public_access: Words
     """The statute that gives everyone access."""
     appropriation: Words

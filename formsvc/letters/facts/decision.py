@@ -1,35 +1,14 @@
-"""Facts of a decision: what was decided and why, the right to appeal, who signs."""
+"""Facts of a decision on an application: what was decided and why."""
 
 from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from formsvc.letters.facts.common import Facts, Kroner, LetterFacts, Line, Words
+from formsvc.letters.facts.common import Facts, Kroner, Line
+from formsvc.letters.facts.signed import AppealableFacts
 
 Outcome = Literal["award", "partial-award", "refusal", "dismissal"]
-
-
-class Appeal(Facts):
-    """The right to appeal; absent where the scheme gives none. From the definition."""
-
-    body: Words
-    """Who decides the appeal, if the administrator upholds its decision. From the definition."""
-    weeks: int = Field(gt=0)
-    """Weeks from when the letter reached the recipient. From the definition."""
-
-
-class Signature(Facts):
-    """Who stands behind the letter. From the decision."""
-
-    signatory: Line
-    """Name of the one with authority over the budget. From the decision."""
-    title: Words
-    """The signatory's title. From the staff role."""
-    caseworker: Line
-    """Name of the one who handled the case. From the decision."""
-    electronic: bool = True
-    """True where the decision was approved electronically and so has no handwritten signature."""
 
 
 class Decision(Facts):
@@ -53,12 +32,8 @@ class Decision(Facts):
     """Special conditions for this grant, an item each. From the decision."""
 
 
-class DecisionFacts(LetterFacts):
+class DecisionFacts(AppealableFacts):
     """Facts of a decision: refusal and dismissal need no more."""
 
     decision: Decision
     """The decision."""
-    appeal: Appeal | None = None
-    """The right to appeal; absent where the scheme gives none."""
-    signature: Signature
-    """Who signs."""

@@ -1,7 +1,7 @@
 """Facts of a grant: what the money is for, and what the recipient must do."""
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -25,8 +25,8 @@ class MultiYear(Facts):
     """Every year of the grant, the first being the grant year."""
     renewal_required: bool = True
     """True where a simplified application is demanded each year. From the rule `renewal_required`."""
-    reducible: bool = True
-    """True where a cut in the appropriation may cut the grants likewise. From the rule `yearly_appropriation`."""
+    reducible: bool = False
+    """True where a cut in the appropriation may cut the grants likewise. From the rule `reduction` on years."""
 
     @property
     def last_year(self) -> int:
@@ -76,6 +76,9 @@ class Reporting(Facts):
     """The calendar year reported on. From the call."""
     indicators: tuple[Indicator, ...] = ()
     """The indicators asked in the report form, with targets."""
+    deviations: Literal["explained", "measures"] | None = None
+    """What to say of a result off its target: why, or also which measures were taken; absent where the regelverk does
+    not ask. From the rule `deviation_explained` and the definition's `[deviation]`."""
     topics: tuple[Words, ...] = ()
     """What else the report asks for, an item each. From the questions of the report form."""
     paragraphs: tuple[Words, ...] = ()
@@ -85,8 +88,8 @@ class Reporting(Facts):
 class Accounts(Facts):
     """Accounts, auditor and money left over."""
 
-    use_by: date
-    """Last day for using and booking the money. From the rule `use_by`."""
+    use_by: date | None = None
+    """Last day for using and booking the money; absent where the regelverk names none. From the rule `use_by`."""
     auditor_required: bool
     """True where this grant needs an auditor's statement. From the rule on the awarded amount."""
     auditor_threshold: Kroner | None = None
@@ -126,8 +129,8 @@ class GrantFacts(DecisionFacts):
     """What the money is for."""
     terms: tuple[Words, ...] = ()
     """The scheme's own terms, a paragraph each. From the definition's letter texts, place `terms`."""
-    reporting: Reporting
-    """What to report."""
+    reporting: Reporting | None = None
+    """What to report; absent where no report form belongs to the application form."""
     accounts: Accounts
     """Accounts, auditor and unspent funds."""
     control: Control = Control()
@@ -143,4 +146,32 @@ class GrantFacts(DecisionFacts):
         first = self.multi_year.years[0]
         if (first.year, first.amount) != (self.call.year, self.decision.amount):
             raise ValueError("the first year of multi_year must be the grant year, with the amount decided")
+        return self
+
+
+class Supplement(Facts):
+    """More money for a grant that runs."""
+
+    amount: int = Field(gt=0)
+    """Kroner in addition. From the approved decision."""
+    earlier_amount: int = Field(gt=0)
+    """Kroner granted for the year before the supplement. From the earlier decisions."""
+    earlier_on: date
+    """The date of the decision that is added to. From the earlier decision."""
+    source: Words
+    """Where the money comes from, as a whole sentence («Stortinget har gitt ordningen mer penger …»). From the
+    caseworker."""
+
+
+class SupplementaryAwardFacts(GrantFacts):
+    """Facts of a supplementary award: `decision.amount` is the new total for the grant year."""
+
+    supplement: Supplement
+    """What is added to what."""
+
+    @model_validator(mode="after")
+    def the_sum_is_the_amount_decided(self) -> Self:
+        """Raises ValueError unless the earlier amount and the supplement make the new total."""
+        if self.supplement.earlier_amount + self.supplement.amount != self.decision.amount:
+            raise ValueError("the earlier amount and the supplement must together be the amount decided")
         return self

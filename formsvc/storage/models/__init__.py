@@ -1,5 +1,6 @@
 """The tables, by what they are about. Importing this module fills `Base.metadata`."""
 
+from formsvc.storage.models.batches import Batch, BatchItem, OutgoingMail, PdfCopy
 from formsvc.storage.models.calls import Call
 from formsvc.storage.models.cases import Case, CaseNumbering, Decision, Draft, StoredEvent, Submission
 from formsvc.storage.models.documents import Document, LegacyReading, StoredFile
@@ -15,6 +16,8 @@ from formsvc.storage.models.people import (
 )
 
 __all__ = [
+    "Batch",
+    "BatchItem",
     "Call",
     "Case",
     "CaseNumbering",
@@ -26,6 +29,8 @@ __all__ = [
     "LoginAttempt",
     "Membership",
     "Organisation",
+    "OutgoingMail",
+    "PdfCopy",
     "Person",
     "RegisterAnswer",
     "StaffRole",

@@ -10,5 +10,5 @@ from formsvc.config import Settings
 from formsvc.schemes.registry import registry
 
 _SETTINGS = Settings.from_env(os.environ)
-registry(_SETTINGS.forms_dir).load_all()
+registry(_SETTINGS.forms_dir).load_to_serve()
 application = create_app(_SETTINGS)

@@ -51,7 +51,7 @@ def prepare(settings: Settings) -> None:
 
     Raises DefinitionRefused before anything is changed.
     """
-    registry(settings.forms_dir).load_all()
+    registry(settings.forms_dir).load_to_serve()
     for folder in (settings.data_dir, settings.files_dir, settings.outbox_dir):
         folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)

@@ -1,11 +1,12 @@
 """All scheme editions of a forms folder, each read once."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.findings import DefinitionFinding, DefinitionRefused, UnknownEdition, UnknownForm, UnknownScheme
 from formsvc.schemes.loader import load_edition
+from formsvc.schemes.written_language import LanguageDecisions
 
 _SHARED = "common"
 
@@ -48,6 +49,16 @@ class Registry:
         if (scheme, edition) not in self._editions:
             self._editions[scheme, edition] = load_edition(self.folder(scheme, edition))
         return self._editions[scheme, edition]
+
+    @cached_property
+    def language_decisions(self) -> LanguageDecisions:
+        """Which written language municipalities and counties are to be written to in. Raises DefinitionRefused."""
+        return LanguageDecisions(self.forms_dir / _SHARED / "geography")
+
+    def load_to_serve(self) -> None:
+        """Read all that a service asks for, so that a fault stops its start. Raises DefinitionRefused."""
+        self.load_all()
+        self.language_decisions  # noqa: B018 - reading is what it is for
 
     def load_all(self) -> list[Scheme]:
         """Every edition of every scheme. Raises DefinitionRefused with the faults of all of them."""

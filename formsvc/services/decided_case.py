@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.failures import Conflict
+from formsvc.services.facts.common import letter_language
 from formsvc.services.facts.decision import Decided
 from formsvc.services.office import Office
 from formsvc.storage.cases import latest_submission, state_of
@@ -26,4 +27,5 @@ def decided_case(session: Session, case: Case, office: Office, at: datetime) -> 
         raise NoDecision
     scheme = office.schemes.get(sent.scheme, sent.edition)
     page = f"{office.base_url.rstrip('/')}/mine-saker/{case.id}"
-    return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page)
+    language = letter_language(office.schemes.language_decisions, case.organisation, sent)
+    return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page, language)

@@ -10,6 +10,7 @@ from formsvc.answers import Context, View
 from formsvc.casework.state import CaseState, DecisionState
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
+from formsvc.schemes.written_language import LanguageDecisions
 from formsvc.services.actor import Actor, Role, applicant_kind, staff_case
 from formsvc.services.applied import applied_amounts
 from formsvc.services.facts.common import LanguageChoice, letter_language
@@ -31,6 +32,7 @@ class OpenCase:
     state: CaseState
     submissions: Sequence[Submission]
     decisions: Sequence[Decision]
+    language_decisions: LanguageDecisions
 
     @property
     def sent(self) -> Submission | None:
@@ -116,7 +118,7 @@ class OpenCase:
     @property
     def language(self) -> LanguageChoice:
         """The recipient's written language and the rule that chose it."""
-        return letter_language(self.case.organisation, self.sent)
+        return letter_language(self.language_decisions, self.case.organisation, self.sent)
 
     @property
     def view(self) -> View:
@@ -142,4 +144,5 @@ def open_case(session: Session, actor: Actor, schemes: Registry, case_id: int) -
         state_of(session, case),
         submissions_of(session, case, case.call.form),
         decisions_of(session, case),
+        schemes.language_decisions,
     )

@@ -17,7 +17,6 @@ from formsvc.letters.facts import GrantFacts
 from formsvc.letters.reading import read_letter
 from formsvc.services.accept_grant import AccountsDiffer, NothingToAccept, TermsNotAccepted, accept_grant
 from formsvc.services.actor import CaseNotFound, NotSignatory, RoleMissing
-from formsvc.services.approve_decision import approve_decision
 from formsvc.services.decided_case import NoDecision
 from formsvc.services.decision_dates import decision_dates
 from formsvc.services.dispatch_decision import NotApproved, dispatch_decision
@@ -30,7 +29,7 @@ from formsvc.storage.cases import state_of, stored_events
 from formsvc.storage.documents import documents_of, file_content
 from formsvc.storage.models import Case
 from formsvc.texts import text
-from tests.fixtures.cases import REASON, TEMPLATES, impartial, office_of, sent_case
+from tests.fixtures.cases import REASON, TEMPLATES, approve, impartial, office_of, sent_case
 from tests.fixtures.example import START, Example
 
 AWARD = Proposal("award", 1_650_000, 1, REASON)
@@ -46,11 +45,7 @@ def session(example: Example) -> Iterator[Session]:
 
 def approved(session: Session, example: Example, proposal: Proposal = AWARD, **sent: Any) -> Case:
     case = sent_case(session, example, **sent)
-    caseworker, approver = example.actor("caseworker"), example.actor("approver")
-    impartial(session, case, caseworker, approver)
-    propose_decision(session, caseworker, case.id, proposal, START)
-    signatory = example.actor("signatory").id
-    approve_decision(session, approver, case.id, version_read=1, signatory_id=signatory, at=START)
+    approve(session, example, case, proposal)
     return case
 
 

@@ -7,14 +7,12 @@ import pytest
 from docx import Document as WordDocument
 
 from formsvc.schemes.definition import Field
-from formsvc.services.facts.common import letter_language
 from formsvc.services.issue_receipt import FactsMissing, issue_receipt, receipt_of
 from formsvc.services.own_cases import DocumentNotFound, own_document
 from formsvc.services.withdraw_application import withdraw_application
 from formsvc.storage.cases import find_case, latest_submission
 from formsvc.storage.documents import documents_for_applicant, file_content
-from formsvc.storage.models import Document, Organisation, Submission
-from formsvc.texts import Language
+from formsvc.storage.models import Document
 from tests.fixtures.applying import SIGNATURE, answers, begin, fill_in, opened, send, sent
 from tests.fixtures.example import Example
 
@@ -150,25 +148,6 @@ def test_the_receipt_stays_after_a_withdrawal(example: Example) -> None:
         case = find_case(session, case_id)
         assert case
         assert [document.kind for document in documents_for_applicant(session, case)] == ["receipt"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "registered", "applied_in", "language", "reason"),
-    [
-        ("municipality", "nn", "nb", "nn", "municipal_decision"),
-        ("county", "nb", "nn", "nb", "municipal_decision"),
-        ("municipality", None, "nn", "nn", "application"),
-        ("voluntary_organisation", "nb", "nn", "nn", "application"),
-        ("voluntary_organisation", "nn", None, "nn", "register"),
-        ("voluntary_organisation", None, None, "nb", "default"),
-    ],
-)
-def test_the_language_of_a_letter_follows_the_language_act(
-    kind: str, registered: str | None, applied_in: Language | None, language: str, reason: str
-) -> None:
-    submission = Submission(language=applied_in) if applied_in else None
-    choice = letter_language(Organisation(kind=kind, language=registered), submission)
-    assert (choice.language, choice.reason) == (language, reason)
 
 
 def is_text(field: Field) -> bool:

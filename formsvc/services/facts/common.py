@@ -9,6 +9,7 @@ from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts, laws_on
 from formsvc.schemes.definition import Scheme
 from formsvc.schemes.traced import Source
+from formsvc.schemes.written_language import LanguageDecisions
 from formsvc.services.facts.address import address_lines
 from formsvc.storage.models import Call, Case, GrantAdministrator, Organisation, Submission
 from formsvc.texts import LANGUAGES, Language
@@ -24,16 +25,17 @@ class LanguageChoice:
     reason: LanguageReason
 
 
-def letter_language(organisation: Organisation, submission: Submission | None) -> LanguageChoice:
-    """Språklova §§ 13 and 15: a public body's own decision, else the application's language, else the register's.
-
-    A municipality's or county's language in the register is the one that it has decided on.
-    """
-    registered = organisation.language if organisation.language in LANGUAGES else None
-    if registered and organisation.kind in ("municipality", "county"):
-        return LanguageChoice(registered, "municipal_decision")
+def letter_language(
+    decisions: LanguageDecisions, organisation: Organisation, submission: Submission | None
+) -> LanguageChoice:
+    """Språklova §§ 11, 13, 15: a municipality's or county's decision, else the application's, else the register's."""
+    municipality = organisation.municipality if organisation.kind == "municipality" else None
+    decided = decisions.of_body(organisation.orgnr, municipality)
+    if decided:
+        return LanguageChoice(decided, "municipal_decision")
     if submission is not None:
         return LanguageChoice(cast("Language", submission.language), "application")
+    registered = organisation.language if organisation.language in LANGUAGES else None
     return LanguageChoice(registered, "register") if registered else LanguageChoice("nb", "default")
 
 

@@ -13,7 +13,7 @@ from formsvc.letters import facts
 from formsvc.letters.facts import DecisionFacts, GrantFacts
 from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Field, Form, Rule, RuleKind, Scheme
-from formsvc.services.facts.common import LanguageChoice, common_facts, letter_language
+from formsvc.services.facts.common import LanguageChoice, common_facts
 from formsvc.services.issue_letter import Letter
 from formsvc.storage.models import Case, Decision, Submission
 from formsvc.texts import Language, Text, text, text_in_both
@@ -36,11 +36,8 @@ class Decided:
     at: datetime
     page: str
     """Web address of the recipient's page for this case."""
-
-    @property
-    def language(self) -> LanguageChoice:
-        """The language of the letters and the rule that chose it."""
-        return letter_language(self.case.organisation, self.sent)
+    language: LanguageChoice
+    """The language of the letters and the rule that chose it."""
 
     @property
     def application(self) -> View:

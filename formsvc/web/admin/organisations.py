@@ -75,7 +75,7 @@ def _page(name: str, form: SectionForm, administrator_id: int, note: str | None 
 
 def _values(unit: Unit) -> dict[str, Any]:
     known = {"name": unit.name, "kind": unit.kind, "address": "\n".join(unit.lines), "language": unit.language}
-    known |= {"postcode": unit.postcode, "place": unit.place}
+    known |= {"postcode": unit.postcode, "place": unit.place, "municipality": unit.municipality}
     return {name: value for name, value in known.items() if value}
 
 

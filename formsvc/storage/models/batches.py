@@ -50,6 +50,8 @@ class BatchItem(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     """What was approved when the batch was started."""
     status: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How many times somebody has begun: what brings the process down is not tried for ever."""
     failure: Mapped[dict[str, Any] | None]
     """{"code", "params"} of the failure that stopped it."""
     done_at: Mapped[datetime | None]

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("failure", JSON_TYPE, nullable=True),
         sa.Column("done_at", UtcMoment(), nullable=True),
         sa.CheckConstraint("status IN ('waiting', 'sent', 'failed')", name=op.f("ck_batch_item_status_known")),

@@ -11,6 +11,7 @@ from jinja2 import nodes
 from pydantic import BaseModel
 
 from formsvc.letters.facts import LetterFacts
+from formsvc.letters.facts.rich import Rich
 from formsvc.texts import Text
 
 Scope = Mapping[str, Any]
@@ -42,6 +43,10 @@ def unknown_fields(body: list[nodes.Node], scope: Scope) -> Iterator[UnknownFiel
         elif isinstance(node, nodes.Output):
             for piece in node.nodes:
                 yield from _unknown_in(piece, scope)
+                if _type_of(piece, scope) is Rich:
+                    yield UnknownField(
+                        piece.lineno, f"'{_dotted(piece)}' is formatted text: print it with {{{{r … }}}}"
+                    )
 
 
 def used_fields(body: list[nodes.Node]) -> set[str]:

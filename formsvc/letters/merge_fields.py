@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel
 
+from formsvc.letters.facts.embedded import Embedded, Picture, SubDocument
+from formsvc.letters.facts.rich import Rich
 from formsvc.letters.fields import item_type, plain_type
 from formsvc.letters.kinds import KINDS, example_facts
 from formsvc.letters.writing import filters
@@ -21,6 +23,15 @@ from formsvc.texts import Text, formats
 BEGIN, END = "<!-- merge fields: made from the code -->\n", "<!-- end of merge fields -->\n"
 _HEADING = "| field | in | type | meaning, and where it comes from | example |\n|---|---|---|---|---|\n"
 _SHOWN = 60
+_TYPE_NAMES: dict[Any, str] = {
+    int: "whole number",
+    bool: "yes/no",
+    date: "date",
+    AwareDatetime: "moment",
+    Rich: "formatted text, printed with `{{r … }}`; `.item` tells whether it is an item of a list",
+    Picture: "picture",
+    SubDocument: "Word file, printed with `{{p … }}`",
+}
 
 
 class MergeField(NamedTuple):
@@ -63,7 +74,7 @@ def _fields(owner: type[BaseModel], example: Any, prefix: str) -> Iterator[Merge
         while item_type(kind) is not None:
             path, kind, value = f"{path}[]", item_type(kind), value[0] if value else None
         yield MergeField(path, f"{_type_name(kind)}{absent}", field.description or "", _shown(value))
-        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text:
+        if _is_group(kind):
             yield from _fields(kind, value, f"{path}.")
             yield from _computed(kind, value, f"{path}.")
 
@@ -75,14 +86,18 @@ def _computed(owner: type[BaseModel], example: Any, prefix: str) -> Iterator[Mer
             yield MergeField(f"{prefix}{name}", _type_name(int), meaning, _shown(getattr(example, name, None)))
 
 
+def _is_group(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, Text | Rich | Embedded)
+
+
 def _type_name(kind: Any) -> str:
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text:
+    if _is_group(kind):
         return "group"
-    return {int: "whole number", bool: "yes/no", date: "date", AwareDatetime: "moment"}.get(kind, "text")
+    return _TYPE_NAMES.get(kind, "text")
 
 
 def _shown(value: Any) -> str:
-    if value is None or isinstance(value, tuple) or (isinstance(value, BaseModel) and not isinstance(value, Text)):
+    if value is None or isinstance(value, tuple) or _is_group(type(value)) or isinstance(value, Embedded):
         return ""
     if isinstance(value, datetime):
         value = formats.moment(value, "nb")

@@ -11,9 +11,9 @@ from jinja2.exceptions import TemplateSyntaxError
 from formsvc.letters.archive import read_entries
 from formsvc.letters.faults import TemplateFault
 from formsvc.letters.fields import Scope, unknown_fields
-from formsvc.letters.proof import Unbalanced, prove_well_formed
+from formsvc.letters.language import environment
+from formsvc.letters.proof import Unbalanced
 from formsvc.letters.source import MARK, Source, block_source, parsed
-from formsvc.letters.writing import environment
 from formsvc.texts import Language
 
 ReadBlock = Callable[[str], bytes | None]
@@ -33,7 +33,6 @@ class Blocks(BaseLoader):
 
     def __init__(self, language: Language, read: ReadBlock) -> None:
         self.environment = environment(language, self)
-        self.plain = environment(language, breaks=False)
         self._language = language
         self._read = read
         self._compiled: dict[str, Part] = {}
@@ -56,10 +55,9 @@ class Blocks(BaseLoader):
 
     def compile(self, source: Source) -> Part:
         """Compile a part of a letter, with the blocks it includes. Raises TemplateFault."""
-        environment = self.plain if source.part.startswith("docProps/") else self.environment
+        environment = self.environment
         try:
             tree = environment.parse(source.text)
-            prove_well_formed(tree)
             self._load_included(source, tree)
             _clean(tree)
             code = environment.compile(tree, filename=f"{source.template}/{source.part}")

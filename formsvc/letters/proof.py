@@ -2,10 +2,11 @@
 
 The stack of open elements is followed through the template. Every branch of an `if` must leave the same stack, and the
 body of a `for` must leave the stack it found; values are escaped text and change nothing. So no result needs parsing.
+The same walk tells where each printed value stands.
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
@@ -28,34 +29,68 @@ class _State(NamedTuple):
     in_tag: bool = False
 
 
-def prove_well_formed(template: nodes.Template) -> None:
-    """Raises Unbalanced at the first place where some facts could give broken XML."""
-    last = _through(template.body, _State())
+class Printed(NamedTuple):
+    """A printed value: the nth piece of an output, what stands before it, and the element it stands in."""
+
+    output: nodes.Output
+    at: int
+    before: str
+    container: str
+    """Name of the innermost open element; empty inside a tag (an attribute's value) and where no element is open."""
+
+    def wrap(self, filter_name: str, *arguments: Any) -> None:
+        """Let the value go through a filter."""
+        value = self.output.nodes[self.at]
+        given: list[nodes.Expr] = [nodes.Const(argument) for argument in arguments]
+        wrapped = nodes.Filter(value, filter_name, given, [], None, None)
+        wrapped.set_lineno(value.lineno)
+        self.output.nodes[self.at] = wrapped
+
+
+class _Walk:
+    """One walk through a template."""
+
+    def __init__(self) -> None:
+        self.printed: list[Printed] = []
+
+    def through(self, body: list[nodes.Node], state: _State) -> _State:
+        for node in body:
+            if isinstance(node, nodes.Output):
+                state = self._after_output(node, state)
+            elif isinstance(node, nodes.If):
+                state = self._after_if(node, state)
+            elif isinstance(node, nodes.For):
+                _must_agree(node, self.through(node.body, state), state)
+                _must_agree(node, self.through(node.else_, state), state)
+            elif not isinstance(node, nodes.Include | nodes.Assign):
+                raise Unbalanced(node.lineno, f"`{type(node).__name__.lower()}` is not part of the letters' language")
+        return state
+
+    def _after_if(self, node: nodes.If, state: _State) -> _State:
+        after = self.through(node.body, state)
+        for branch in node.elif_:
+            _must_agree(branch, self.through(branch.body, state), after)
+        _must_agree(node, self.through(node.else_, state), after)
+        return after
+
+    def _after_output(self, output: nodes.Output, state: _State) -> _State:
+        before = ""
+        for index, piece in enumerate(output.nodes):
+            if isinstance(piece, nodes.TemplateData):
+                before, state = piece.data, _after_data(piece, state)
+            else:
+                container = state.open[-1] if state.open and not state.in_tag else ""
+                self.printed.append(Printed(output, index, before, container))
+        return state
+
+
+def prove_well_formed(template: nodes.Template) -> list[Printed]:
+    """The printed values. Raises Unbalanced at the first place where some facts could give broken XML."""
+    walk = _Walk()
+    last = walk.through(template.body, _State())
     if last.open or last.in_tag:
         raise Unbalanced(1, f"<{last.open[-1]}> is never closed")
-
-
-def _through(body: list[nodes.Node], state: _State) -> _State:
-    for node in body:
-        if isinstance(node, nodes.Output):
-            for piece in node.nodes:
-                state = _after_piece(piece, state)
-        elif isinstance(node, nodes.If):
-            state = _after_if(node, state)
-        elif isinstance(node, nodes.For):
-            _must_agree(node, _through(node.body, state), state)
-            _must_agree(node, _through(node.else_, state), state)
-        elif not isinstance(node, nodes.Include | nodes.Assign):
-            raise Unbalanced(node.lineno, f"`{type(node).__name__.lower()}` is not part of the letters' language")
-    return state
-
-
-def _after_if(node: nodes.If, state: _State) -> _State:
-    after = _through(node.body, state)
-    for branch in node.elif_:
-        _must_agree(branch, _through(branch.body, state), after)
-    _must_agree(node, _through(node.else_, state), after)
-    return after
+    return walk.printed
 
 
 def _must_agree(node: nodes.Node, found: _State, expected: _State) -> None:
@@ -63,19 +98,8 @@ def _must_agree(node: nodes.Node, found: _State, expected: _State) -> None:
         raise Unbalanced(node.lineno, "start and end of this tag stand at different places in the document's structure")
 
 
-def _after_piece(piece: nodes.Node, state: _State) -> _State:
-    if not isinstance(piece, nodes.TemplateData):
-        if state.in_tag:
-            raise Unbalanced(piece.lineno, "a merge field cannot stand inside a tag of the document")
-        return state
-    try:
-        return _after_data(piece.data, state)
-    except ValueError as error:
-        raise Unbalanced(piece.lineno, str(error)) from error
-
-
-def _after_data(data: str, state: _State) -> _State:
-    elements = list(state.open)
+def _after_data(piece: nodes.TemplateData, state: _State) -> _State:
+    elements, data = list(state.open), piece.data
     if state.in_tag:
         rest, end, data = data.partition(">")
         if not end:
@@ -85,7 +109,7 @@ def _after_data(data: str, state: _State) -> _State:
     for tag in _TAG.finditer(data):
         if tag["close"]:
             if not elements or elements.pop() != tag["name"]:
-                raise ValueError(f"</{tag['name']}> closes what is not open")
+                raise Unbalanced(piece.lineno, f"</{tag['name']}> closes what is not open")
         elif not tag["rest"].endswith("/"):
             elements.append(tag["name"])
     return _State(tuple(elements), data.rfind("<") > data.rfind(">"))

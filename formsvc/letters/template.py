@@ -13,6 +13,7 @@ from formsvc.letters.facts import LetterFacts
 from formsvc.letters.faults import Place, TemplateFault
 from formsvc.letters.fields import scope_of
 from formsvc.letters.parts import Blocks, Part
+from formsvc.letters.slow import NeedsDocxtpl, rendered_by_docxtpl
 from formsvc.letters.source import has_tags, parsed, part_source, with_matching_grids
 
 _RENDERED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
@@ -52,7 +53,11 @@ class Template:
     def render(self, facts: LetterFacts) -> bytes:
         """The finished .docx. Raises TemplateFault (with its place) where a field that is printed is empty."""
         context = {name: getattr(facts, name) for name in self._names}
-        return self._archive.packed_with({path: self._rendered(part, context) for path, part in self.parts.items()})
+        try:
+            changed = {path: self._rendered(part, context) for path, part in self.parts.items()}
+        except NeedsDocxtpl:
+            return rendered_by_docxtpl(self._docx, context, self._blocks.environment, self.name)
+        return self._archive.packed_with(changed)
 
     def _compiled(self, entries: Mapping[str, bytes]) -> Iterator[tuple[str, Part]]:
         for path in filter(_RENDERED_PARTS.fullmatch, entries):

@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from formsvc.kernel.failures import Conflict, Unreadable
 from formsvc.letters.facts import LetterFacts
+from formsvc.letters.language import environment
 from formsvc.letters.reading import read_letter, squeezed
-from formsvc.letters.writing import environment, printable
+from formsvc.letters.writing import printable
 from formsvc.texts import Language, Text, formats
 
 

@@ -1,57 +1,81 @@
-"""How values are written in a letter: the template language with its filters, and one strict way to print.
+"""How values are written in a letter: filters for the template language, and one strict way to print.
 
-A template is written by many people, so it runs in Jinja's sandbox: fields and filters, nothing callable, no globals. A
-field that is not there, or is empty, is an error and never a gap in a letter.
+A field that is not there, or is empty, is an error and never a gap in a letter. How a value is written follows from
+where it stands in the document's XML (see `proof`).
 """
 
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import BaseLoader, StrictUndefined, Undefined, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Undefined, UndefinedError
 from markupsafe import escape
-from pydantic import BaseModel
 
 from formsvc.kernel.identifiers import format_account, format_orgnr
+from formsvc.letters.facts.rich import Rich, Run
+from formsvc.letters.slow import is_placed_by_docxtpl, is_protected, placed
 from formsvc.texts import Language, Text, formats
 
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")
+_SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"'_]")
 _LINE_ENDS = re.compile(r"\r\n?")
-_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+_BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+_SPACES: Final = {"\n": " ", "\t": " "}
+_BOLD = re.compile("<w:bC?s?(?: [^>]*)?/>")
+_BEFORE_BOLD = re.compile("^<w:rPr>(?:<w:rStyle[^>]*/>)?(?:<w:rFonts[^>]*/>)?")
 
 
-class Environment(SandboxedEnvironment):
-    """The template language for one written language. Nothing in it can be called."""
+class Xml(str):
+    """XML that is printed as it is."""
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the signature is Jinja's
-        """Never: a letter needs fields and filters only."""
-        return False
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of the facts directly; for anything else the sandbox's own, slower rules."""
-        if isinstance(obj, BaseModel):
-            fields = vars(obj)
-            if attribute in fields:
-                return fields[attribute]
-        return super().getattr(obj, attribute)
+    __slots__ = ()
 
 
-def environment(language: Language, loader: BaseLoader | None = None, *, breaks: bool = True) -> Environment:
-    """A strict environment. `breaks`: newlines and tabs in values become Word's; without, they become spaces."""
-    made = Environment(
-        loader=loader,
-        autoescape=False,  # `printed` escapes every value, at half the cost
-        undefined=StrictUndefined,
-        finalize=partial(printed, language=language, breaks=breaks),
-        auto_reload=False,
-        cache_size=-1,
-    )
-    made.globals.clear()
-    made.filters = filters(language)
-    return made
+class Writer:
+    """Writes values into the XML of a letter in one language.
+
+    Each way raises UndefinedError for what is not text or a whole number, and NeedsDocxtpl (see `slow`).
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def text(self, value: Any) -> str:
+        """Inside a run's text: line breaks and tabs become Word's."""
+        if isinstance(value, Xml):
+            return value
+        if is_placed_by_docxtpl(value):
+            return placed(value)
+        return _escaped(self._words(value), _BREAKS)
+
+    def plain(self, value: Any) -> Xml:
+        """Where no run is (a property, an attribute): line breaks and tabs become spaces."""
+        return Xml(_escaped(self._words(value), _SPACES))
+
+    def runs(self, value: Any, properties: str) -> Xml:
+        """Between runs (`{{r value}}`): runs of its own, each with these run properties."""
+        if is_placed_by_docxtpl(value):
+            return Xml(placed(value))
+        runs = value.runs if isinstance(value, Rich) else (Run(text=self._words(value)),)
+        return Xml("".join(_run(run, properties) for run in runs))
+
+    def block(self, value: Any) -> Xml:
+        """Between paragraphs (`{{p value}}`): only what is paragraphs itself."""
+        if is_placed_by_docxtpl(value):
+            return Xml(placed(value))
+        raise UndefinedError(f"a {type(value).__name__} cannot take the place of a paragraph, row or cell")
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Text):
+            return value.in_(self._language)
+        if isinstance(value, Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+            return str(value)
+        if isinstance(value, Rich):
+            raise UndefinedError("formatted text is printed with {{r …}}")
+        raise UndefinedError("the field is empty" if value is None else f"a {type(value).__name__} needs a filter")
 
 
 # Amounts and dates repeat from letter to letter, and Babel takes its time over each.
@@ -73,34 +97,35 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
-def printed(value: Any, *, language: Language, breaks: bool) -> str:
-    """A value as it goes into the XML. Raises UndefinedError for anything that is not text or a whole number."""
-    if isinstance(value, Text):
-        value = value.in_(language)
-    if isinstance(value, str):
-        return _escaped(value, breaks)
-    if isinstance(value, Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
-        return str(value)
-    raise UndefinedError("the field is empty" if value is None else f"a {type(value).__name__} needs a filter")
-
-
 def printable(value: str) -> str:
     """Without the characters that XML cannot hold (control characters, half surrogates)."""
     return _FORBIDDEN_IN_XML.sub("", value)
 
 
-def _escaped(value: str, breaks: bool) -> str:
-    if not _SPECIAL.search(value):
-        return value
-    text = str(escape(printable(_LINE_ENDS.sub("\n", value))))
-    for mark, markup in _BREAKS.items():
-        text = text.replace(mark, markup if breaks else " ")
-    return text
-
-
 def in_language(value: Text | str, language: Language) -> str:
     """Words in one language."""
     return value.in_(language) if isinstance(value, Text) else value
+
+
+def _escaped(value: str, breaks: dict[str, str]) -> str:
+    if not _SPECIAL.search(value):
+        return value
+    text = str(escape(printable(_LINE_ENDS.sub("\n", value))))
+    for mark, markup in breaks.items():
+        text = text.replace(mark, markup)
+    return text.replace("_", "&#95;") if is_protected() else text
+
+
+def _run(run: Run, properties: str) -> str:
+    properties = _in_bold(properties) if run.bold else properties
+    return f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(run.text, _BREAKS)}</w:t></w:r>'
+
+
+@lru_cache(maxsize=256)
+def _in_bold(properties: str) -> str:
+    """Run properties with bold, at the place that the order of the schema gives it."""
+    without = _BOLD.sub("", properties or "<w:rPr></w:rPr>")
+    return _BEFORE_BOLD.sub(lambda start: f"{start[0]}<w:b/>", without)
 
 
 def _capitalised(value: Text | str, *, language: Language) -> str:

@@ -1,0 +1,84 @@
+"""The language of templates: docxtpl's Jinja, made safe and strict.
+
+A template is written by many people, so it runs in Jinja's sandbox: fields and filters, nothing callable, no globals.
+Each printed value is told where it stands, so that it is written in the way that is right there.
+"""
+
+import re
+from typing import Any, Final
+
+from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel
+
+from formsvc.letters.proof import Printed, prove_well_formed
+from formsvc.letters.writing import Writer, filters
+from formsvc.texts import Language
+
+_PROPERTIES = r"<w:r(?: [^>]*)?>(?P<properties>(?:<w:rPr>(?:(?!</?w:r[ >]).)*?</w:rPr>)?)(?:(?!<w:r[ >]).)*</w:r>"
+_LAST_RUN = re.compile(_PROPERTIES + r"\s*\Z", re.DOTALL)
+_RUN_TAG = re.compile(_PROPERTIES + r'{[{%](?:(?![}%]}).)*[}%]}<w:r>(?=<w:t xml:space="preserve">)', re.DOTALL)
+# Filters that the language itself puts in: no template can spell their names.
+_PLAIN: Final = "(plain)"
+_RUNS: Final = "(runs)"
+_BLOCK: Final = "(block)"
+
+
+class Environment(SandboxedEnvironment):
+    """The template language for one written language. Nothing in it can be called."""
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the signature is Jinja's
+        """Never: a letter needs fields and filters only."""
+        return False
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of the facts directly; for anything else the sandbox's own, slower rules."""
+        if isinstance(obj, BaseModel):
+            fields = vars(obj)
+            if attribute in fields:
+                return fields[attribute]
+        return super().getattr(obj, attribute)
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Keep the look of the text that follows a `{{r` or `{%r` tag in its run: `patch_xml` drops it."""
+        source = super().preprocess(source, name, filename)
+        found = _RUN_TAG.search(source)
+        while found:
+            source = source[: found.end()] + found["properties"] + source[found.end() :]
+            found = _RUN_TAG.search(source, found.end() - len("<w:r>"))
+        return source
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The syntax tree, proved and with every printed value placed. Raises Unbalanced."""
+        tree = super()._parse(source, name, filename)
+        for printed in prove_well_formed(tree):
+            _place(printed)
+        tree.set_environment(self)  # wrapping made new nodes
+        return tree
+
+
+def environment(language: Language, loader: BaseLoader | None = None) -> Environment:
+    """A strict environment."""
+    writer = Writer(language)
+    made = Environment(
+        loader=loader,
+        autoescape=False,  # the writer escapes every value, at half the cost
+        undefined=StrictUndefined,
+        finalize=writer.text,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals.clear()
+    made.filters = filters(language) | {_PLAIN: writer.plain, _RUNS: writer.runs, _BLOCK: writer.block}
+    return made
+
+
+def _place(printed: Printed) -> None:
+    """Wrap a printed value in the way of writing for its place; inside a run's text that is the default."""
+    before = _LAST_RUN.search(printed.before) if printed.container != "w:t" else None
+    if before:
+        printed.wrap(_RUNS, before["properties"])
+    elif printed.container in ("w:body", "w:tc", "w:tbl", "w:tr", "w:hdr", "w:ftr", "w:footnote", "w:endnote"):
+        printed.wrap(_BLOCK)
+    elif printed.container != "w:t":
+        printed.wrap(_PLAIN)

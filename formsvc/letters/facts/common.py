@@ -92,6 +92,8 @@ class GrantScheme(Facts):
     legal_basis: Words
     """What the decision rests on (the Storting's budget decision, the regelverk), as a whole sentence. From the
     definition's letter texts."""
+    dismissal: tuple[Words, ...] = ()
+    """Which applications this edition lets be dismissed, a whole sentence each. From the rules `dismissal_ground`."""
     approved: date | None = None
     """When this edition of the regelverk was approved. From the definition."""
     points: SchemePoints
@@ -147,6 +149,8 @@ class Laws(Facts):
     """How an appeal is prepared: the one who decided may change the decision or send the appeal on."""
     late_appeal: Words
     """Taking up an appeal that came too late."""
+    appeal_outcome: Words
+    """What the one who decides an appeal may do."""
     public_access: Words
     """The statute that gives everyone access."""
     appropriation: Words

@@ -94,6 +94,8 @@ class Accounts(Facts):
     """True where this grant needs an auditor's statement. From the rule on the awarded amount."""
     auditor_threshold: Kroner | None = None
     """Kroner, inclusive, from which an auditor's statement is demanded; absent where none ever is. From that rule."""
+    simple: bool = False
+    """True where simple accounts will do. From the rule `accounts` with the value `simple`."""
     transfer_possible: bool
     """True where the recipient may apply to keep unspent money. From the rule `unspent_funds`."""
     offset_possible: bool

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from formsvc.letters.facts.common import Facts, Line, Words
 from formsvc.letters.facts.report import Repayment
-from formsvc.letters.facts.signed import AppealableFacts, SignedFacts
+from formsvc.letters.facts.signed import AppealableFacts
 
 Ground = Literal["unspent", "overpaid", "breach"]
 
@@ -46,8 +46,8 @@ class RecoveryNotice(RecoveryCase):
     """Web address of the recipient's page for the case. From the service's own address."""
 
 
-class RecoveryNoticeFacts(SignedFacts):
-    """Facts of an advance notice: nothing is decided yet."""
+class RecoveryNoticeFacts(AppealableFacts):
+    """Facts of an advance notice: nothing is decided yet, but a right to appeal the decision gives a right to notice."""
 
     recovery: RecoveryNotice
     """What is considered."""

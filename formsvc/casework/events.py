@@ -4,10 +4,13 @@ Personal values do not stand here: events refer to people and files by id, answe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
-DecisionKind = Literal["award", "partial-award", "refusal", "dismissal"]
+DecisionKind = Literal[
+    "award", "partial-award", "refusal", "dismissal",
+    "supplementary-award", "transfer-granted", "transfer-refused", "recovery", "appeal-changed",
+]  # fmt: skip
 SubmissionKind = Literal["original", "correction"]
 Judgement = Literal["found", "not_found", "person_must_judge"]
 
@@ -58,6 +61,16 @@ class ApplicationSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SurveySubmitted(Event):
+    """A numbered version of the answers to a survey was sent in: to be received and read, and nothing is decided."""
+
+    number: int
+    kind: SubmissionKind
+    reference: str
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationWithdrawn(Event):
     """The applicant withdrew; a numbered version of its own. Earlier versions stay."""
 
@@ -99,6 +112,8 @@ class DecisionProposed(Event):
     """A decision was proposed. A new proposal for the same decision replaces the former and voids its approval.
 
     `amount` is for the grant year; `later_amounts` are what is intended for the years after it, where there are any.
+    Of a transfer or a recovery it is the sum that may be kept or is claimed. `entered`: the further facts that a
+    person entered for the letter, by the names in `letters/later.toml`.
     """
 
     decision_id: int
@@ -110,6 +125,7 @@ class DecisionProposed(Event):
     cuts: str = ""
     terms: str = ""
     later_amounts: Sequence[int] = ()
+    entered: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,8 @@ class ReportSubmitted(Event):
     reference: str
     report_year: int
     in_time: bool
+    received_on: str | None = None
+    """The day that it came on paper (ISO date), where staff entered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +210,63 @@ class AccountConfirmed(Event):
     """The account number was confirmed or changed; the number itself stands on the case's recipient row."""
 
     changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InformationRequested(Event):
+    """The applicant was asked for what is missing (forvaltningsloven § 11), by a day (ISO date)."""
+
+    document_id: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReminded(Event):
+    """The recipient was reminded of a report that is overdue, with a new last day (ISO date)."""
+
+    document_id: int
+    report_year: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportApproved(Event):
+    """A report was approved: it is corrected no more, unless it is returned."""
+
+    document_id: int
+    report_year: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReturned(Event):
+    """A report was sent back with questions, to be answered by a day (ISO date). It is open for corrections again."""
+
+    document_id: int
+    report_year: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryNotified(Event):
+    """The recipient was told that money may be claimed back, and may answer by a day (forvaltningsloven § 16)."""
+
+    document_id: int
+    amount: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealReceived(Event):
+    """An appeal came in on a day (ISO date), and its sender was told."""
+
+    document_id: int
+    received_on: str
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppealForwarded(Event):
+    """The decision was upheld, and the appeal sent on to the appeal body."""
+
+    document_id: int

@@ -37,6 +37,12 @@ class DecisionAlreadySent(Conflict):
     code = "decision_already_sent"
 
 
+class NothingIsDecided(Conflict):
+    """A survey is received and read: there is nothing to judge, assess or decide."""
+
+    code = "nothing_is_decided"
+
+
 class NothingToApprove(Conflict):
     """There is no proposal that waits for approval."""
 
@@ -61,10 +67,12 @@ def require_impartial(state: CaseState, person_id: int) -> None:
 def require_undecided(state: CaseState, person_id: int) -> None:
     """What was judged stays as it was when the decision was sent.
 
-    Raises as `require_impartial`, or DecisionAlreadySent.
+    Raises as `require_impartial`, or NothingIsDecided or DecisionAlreadySent.
     """
+    if state.survey:
+        raise NothingIsDecided
     require_impartial(state, person_id)
-    if state.decision is not None and state.decision.dispatched_at is not None:
+    if state.decided:
         raise DecisionAlreadySent
 
 
@@ -74,7 +82,12 @@ def require_may_propose(state: CaseState, person_id: int, version_read: int) -> 
     Raises as `require_impartial`, or DecisionAlreadySent or ProposalChanged.
     """
     require_undecided(state, person_id)
-    if version_read != (state.decision.version if state.decision else 0):
+    require_as_read(state, version_read)
+
+
+def require_as_read(state: CaseState, version_read: int) -> None:
+    """Raises ProposalChanged unless the proposal that stands is the one that was read; 0: none stood."""
+    if version_read != (state.open_decision.version if state.open_decision else 0):
         raise ProposalChanged
 
 
@@ -85,8 +98,8 @@ def require_may_approve(state: CaseState, person_id: int, version_read: int) -> 
     ProposalChanged.
     """
     require_impartial(state, person_id)
-    decision = state.decision
-    if decision is None or decision.returned or decision.approved_by or decision.dispatched_at:
+    decision = state.open_decision
+    if decision is None or decision.returned or decision.approved_by:
         raise NothingToApprove
     if person_id in decision.proposers:
         raise ProposerCannotApprove

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from formsvc.casework.decided import DecisionState
 from formsvc.casework.events import AccountConfirmed, GrantAccepted
-from formsvc.casework.state import DecisionState
 from formsvc.kernel.failures import Conflict, Invalid
 from formsvc.kernel.identifiers import parse_account
 from formsvc.services.actor import Actor, own_case, require_signatory
@@ -40,7 +40,7 @@ def accept_grant(
     """
     case = own_case(session, actor, case_id, lock=True)
     require_signatory(actor, case.organisation_id)
-    decision = _sent_grant(state_of(session, case).decision)
+    decision = _sent_grant(state_of(session, case).grant)
     if not accepts:
         raise TermsNotAccepted
     digits = parse_account(account)
@@ -58,6 +58,6 @@ def accept_grant(
 
 
 def _sent_grant(decision: DecisionState | None) -> DecisionState:
-    if decision is None or not decision.is_grant or decision.dispatched_at is None:
+    if decision is None:
         raise NothingToAccept
     return decision

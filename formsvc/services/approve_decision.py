@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from formsvc.casework.decided import DecisionState
 from formsvc.casework.events import DecisionApproved, DecisionReturned
 from formsvc.casework.four_eyes import NothingToApprove, require_impartial, require_may_approve
-from formsvc.casework.state import DecisionState
 from formsvc.kernel.failures import Invalid
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.notes import needed_note
@@ -30,7 +30,7 @@ def approve_decision(
     """
     case = staff_case(session, actor, case_id, "approver", lock=True)
     state = state_of(session, case)
-    if _already_approved(state.decision, actor, version_read):
+    if _already_approved(state.latest_decision, actor, version_read):
         return
     decision = require_may_approve(state, actor.id, version_read)
     roles = staff_of(session, case.grant_administrator_id)
@@ -58,8 +58,8 @@ def return_decision(session: Session, actor: Actor, case_id: int, *, note: str, 
     case = staff_case(session, actor, case_id, "approver", lock=True)
     state = state_of(session, case)
     require_impartial(state, actor.id)
-    decision = state.decision
-    if decision is None or decision.dispatched_at is not None:
+    decision = state.open_decision
+    if decision is None:
         raise NothingToApprove
     state = record(session, case, actor.id, at, DecisionReturned(decision.id, needed_note(note)))
     follow_state(session, case, state)

@@ -18,7 +18,12 @@ class BeingDecided(Conflict):
 
 
 def why_closed(state: CaseState, view: CallView) -> Failure | None:
-    """What keeps the application from being sent: CallNotOpen, BeingDecided, CorrectionTooLate or nothing."""
+    """What keeps the application from being sent: CallNotOpen, BeingDecided, CorrectionTooLate or nothing.
+
+    Whoever has been asked for what is missing may send it, also after the day named: a person judges what that means.
+    """
+    if state.information_due is not None:
+        return None
     if not view.takes_applications:
         return CallNotOpen(phase=view.phase)
     if state.decision is not None:

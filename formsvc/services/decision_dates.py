@@ -22,17 +22,18 @@ class DecisionDates:
 
 
 def decision_dates(case: Case, scheme: Scheme, state: CaseState) -> DecisionDates | None:
-    """The dates of the latest decision; None where none is sent."""
-    decision = state.decision
-    if decision is None or decision.dispatched_at is None:
+    """The dates of the latest decision that is sent, and of the grant that stands; None where none is sent."""
+    if not state.sent_decisions:
         return None
-    appeal, sent = scheme.appeal, decision.dispatched_at
+    appeal, grant, sent = scheme.appeal, state.grant, state.sent_decisions[-1].dispatched_at
+    if sent is None:
+        return None
     return DecisionDates(
         dispatched_at=sent,
         appeal_by=appeal_deadline(sent, appeal.weeks) if appeal.allowed and appeal.weeks else None,
-        accept_by=acceptance_deadline(case, sent) if decision.is_grant else None,
-        accepted_at=decision.accepted_at,
-        report_by=report_by(case, scheme) if decision.is_grant else None,
+        accept_by=acceptance_deadline(case, grant.dispatched_at) if grant and grant.dispatched_at else None,
+        accepted_at=grant.accepted_at if grant else None,
+        report_by=report_by(case, scheme) if grant else None,
     )
 
 

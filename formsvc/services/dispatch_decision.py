@@ -51,9 +51,10 @@ def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: i
 
 
 def _require_approved(state: CaseState) -> None:
-    if state.decision is None or state.decision.approved_by is None:
+    latest = state.latest_decision
+    if latest is None or latest.approved_by is None:
         raise NotApproved
-    if state.decision.dispatched_at is not None:
+    if latest.dispatched_at is not None:
         raise DecisionAlreadySent
 
 

@@ -35,7 +35,9 @@ def _opened(session: Session, actor: Actor, office: Office, case: Case, year: in
     report = report_of(session, case, office.schemes, year)
     require_accepted(report)
     due = Due(report.due_at, passed=not report.sent and not in_time(at, report.due_at))
-    return open_form(session, actor, case, report.scheme, key=report.key, context=report.context, closed=None, due=due)
+    return open_form(
+        session, actor, case, report.scheme, key=report.key, context=report.context, closed=report.closed, due=due
+    )
 
 
 def require_read(session: Session, case: Case, year: int) -> None:

@@ -32,21 +32,30 @@ class DocumentNotFound(NotFound):
     code = "document_not_found"
 
 
-Standing = Literal["draft", "received", "withdrawn", "granted", "refused", "accepted", "reported"]
-Step = Literal["fill_in", "wait", "accept", "read_decision", "report", "none"]
+Standing = Literal[
+    "draft", "received", "asked", "withdrawn", "granted", "refused", "appealed", "accepted", "reported",
+    "report_returned", "report_approved",
+]  # fmt: skip
+Step = Literal["fill_in", "wait", "supplement", "accept", "read_decision", "report", "answer_report", "none"]
 _STANDING: dict[str, Standing] = {
     "draft": "draft",
     "submitted": "received",
-    "proposed": "received",
-    "approved": "received",
+    "waiting": "asked",
     "withdrawn": "withdrawn",
     "accepted": "accepted",
+    "appealed": "appealed",
     "reported": "reported",
 }
+    "report_returned": "report_returned",
+    "report_approved": "report_approved",
 _STEPS: dict[Standing, Step] = {
     "draft": "fill_in",
     "received": "wait",
     "granted": "accept",
+    "asked": "supplement",
+    "appealed": "wait",
+    "report_returned": "answer_report",
+    "report_approved": "none",
     "refused": "read_decision",
     "accepted": "report",
     "reported": "wait",
@@ -64,9 +73,9 @@ class OwnCase:
     @property
     def standing(self) -> Standing:
         """Where the case stands; proposals and approvals are not the applicant's to see before the letter is sent."""
-        if self.case.status == "dispatched":
+        if self.case.shown_status == "dispatched":
             return "granted" if self.case.granted_amount else "refused"
-        return _STANDING[self.case.status]
+        return _STANDING[self.case.shown_status]
 
     @property
     def step(self) -> Step:
@@ -94,11 +103,15 @@ _HERE: dict[Standing, str] = {
     "draft": "started",
     "received": "processing",
     "withdrawn": "withdrawn",
+    "asked": "processing",
     "granted": "decision",
     "refused": "decision",
     "accepted": "accepted",
+    "appealed": "decision",
     "reported": "reported",
 }
+    "report_returned": "reported",
+    "report_approved": "reported",
 
 
 def _reached(place: int, here: int) -> Reached:
@@ -140,20 +153,21 @@ class CasePage:
         return [Point(name, self._moment(name), _reached(place, here)) for place, name in enumerate(names)]
 
     def _moment(self, name: str) -> datetime | None:
-        decision = self.state.decision
+        decision, grant = self.state.decision, self.state.grant
         known = {
             "started": self.started_at,
             "sent": self.state.submitted_at,
             "withdrawn": self.submissions[-1].submitted_at if self.submissions else None,
             "decision": decision.dispatched_at if decision else None,
-            "accepted": decision.accepted_at if decision else None,
+            "accepted": grant.accepted_at if grant else None,
         }
         return known.get(name)
 
     @property
     def can_correct(self) -> bool:
-        """Until the deadline, and before anybody has proposed a decision."""
-        return bool(self.submissions) and self.own.view.phase == "open" and self.state.decision is None
+        """Until the deadline, and before anybody has proposed a decision; or where we have asked for more."""
+        asked = self.state.information_due is not None
+        return asked or (bool(self.submissions) and self.own.view.phase == "open" and self.state.decision is None)
 
     @property
     def can_withdraw(self) -> bool:

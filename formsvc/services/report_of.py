@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from formsvc.answers import Context, View
 from formsvc.casework.deadlines import in_time, report_deadline
+from formsvc.casework.followed_up import ReportState
 from formsvc.casework.state import CaseState
 from formsvc.kernel.clock import end_of_oslo_day
-from formsvc.kernel.failures import Conflict, NotFound
+from formsvc.kernel.failures import Conflict, Failure, NotFound
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry
 from formsvc.services.actor import applicant_kind
 from formsvc.services.facts.decision import LAST_DAY, report_form
 from formsvc.storage.cases import latest_submission, state_of, submissions_of
-from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case, Submission
 
 
@@ -30,6 +30,12 @@ class ReportNotOpen(Conflict):
     """The grant has not been accepted yet."""
 
     code = "report_not_open"
+
+
+class ReportIsApproved(Conflict):
+    """An approved report is not corrected, unless it is returned."""
+
+    code = "report_is_approved"
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,16 @@ class Report:
         return Context(application=answers, case=known, applicant_kind=applicant_kind(self.case))
 
     @property
+    @property
+    def standing(self) -> ReportState:
+        """Whether it was approved, returned or reminded of."""
+        return self.state.reports.get(self.year, ReportState())
+
+    @property
+    def closed(self) -> Failure | None:
+        """What keeps it from being corrected: ReportApproved or nothing."""
+        return ReportIsApproved() if self.standing.approved else None
+
     def accepted(self) -> bool:
         """Whether the recipient has accepted the grant: then the report form is open."""
         return any(decision.accepted_at for decision in self.state.decisions.values())
@@ -85,7 +101,7 @@ class Report:
     @property
     def late(self) -> bool:
         """Whether the first version came after the last day."""
-        return bool(self.sent) and not in_time(self.sent[0].submitted_at, self.due_at)
+        return bool(self.sent) and not in_time(self.sent[0].came_at, self.due_at)
 
     def view_of(self, sent: Submission) -> View:
         """A version's answers beside the application."""
@@ -103,13 +119,14 @@ def report_key(form: Form, year: int) -> str:
 
 def grant_years(case: Case, state: CaseState) -> range:
     """The years that sent decisions grant money for."""
-    granted = [d for d in state.decisions.values() if d.is_grant and d.dispatched_at]
-    years = max((decision.years for decision in granted), default=0)
-    return range(case.call.grant_year, case.call.grant_year + years)
+    return range(case.call.grant_year, case.call.grant_year + len(state.granted))
 
 
 def reports_of(session: Session, case: Case, schemes: Registry) -> list[Report]:
-    """The reports of a case, a year each; none before money is granted. Access is the caller's."""
+    """The reports of a case, a year each; none before money is granted, or where no form reports on it.
+
+    Access is the caller's.
+    """
     state = state_of(session, case)
     years = grant_years(case, state)
     if not years:

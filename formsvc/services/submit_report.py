@@ -54,6 +54,8 @@ def _send(session: Session, actor: Actor, report: Report, signing: Signing, orig
     require_accepted(report)
     if report.latest is not None and report.latest.number >= signing.number:
         return report.latest
+    if report.closed is not None:
+        raise report.closed
     progress = signed_progress(session, report.case, report.scheme, report.key, report.context, signing.typed)
     if progress.errors:
         raise ReportIncomplete(progress)

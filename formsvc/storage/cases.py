@@ -82,6 +82,7 @@ def record(session: Session, case: Case, actor_id: int | None, at: datetime, *ev
 def project(case: Case, state: CaseState) -> None:
     """Write what lists and filters need onto the case row."""
     case.status = state.status
+    case.shown_status = state.shown_status
     case.applied_amount = state.applied_amount
     case.granted_amount = state.granted_amount
     case.score = state.score

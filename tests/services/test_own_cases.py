@@ -25,22 +25,25 @@ def test_home_shows_own_cases_and_open_calls_only(example: Example) -> None:
 @pytest.mark.parametrize(
     ("status", "granted", "standing", "step", "now"),
     [
-        ("proposed", None, "received", "wait", "processing"),
-        ("approved", None, "received", "wait", "processing"),
+        ("submitted", None, "received", "wait", "processing"),
+        ("waiting", None, "asked", "supplement", "processing"),
         ("dispatched", 400_000, "granted", "accept", "decision"),
         ("dispatched", 0, "refused", "read_decision", "decision"),
         ("accepted", 400_000, "accepted", "report", "accepted"),
         ("reported", 400_000, "reported", "wait", "reported"),
+        ("report_returned", 400_000, "report_returned", "answer_report", "reported"),
+        ("report_approved", 400_000, "report_approved", "none", "reported"),
+        ("appealed", 0, "appealed", "wait", "decision"),
     ],
 )
-def test_the_office_keeps_its_own_steps_to_itself(
+def test_the_applicant_sees_where_the_case_stands_and_what_is_next(
     example: Example, status: str, granted: int | None, standing: str, step: str, now: str
 ) -> None:
     case_id = sent(example)
     with example.session() as session:
         case = find_case(session, case_id)
         assert case
-        case.status, case.granted_amount = status, granted
+        case.shown_status, case.granted_amount = status, granted
         page = case_page(session, example.actor("leader"), example.schemes, case_id, example.clock())
     assert (page.own.standing, page.own.step) == (standing, step)
     assert [point.name for point in page.timeline if point.reached == "now"] == [now]

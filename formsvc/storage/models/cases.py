@@ -1,14 +1,18 @@
 """Cases: the events, and beside them the projections and numbered versions that pages and lists read."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from formsvc.casework.events import DecisionKind
+from formsvc.kernel.clock import end_of_oslo_day
 from formsvc.storage.base import Base
 from formsvc.storage.models.calls import Call
 from formsvc.storage.models.people import Organisation, Person
+
+_KINDS = ", ".join(f"'{kind}'" for kind in get_args(DecisionKind))
 
 
 class Case(Base):
@@ -28,6 +32,8 @@ class Case(Base):
     """Confirmed by the recipient at acceptance."""
 
     status: Mapped[str] = mapped_column(String(30), default="draft")
+    shown_status: Mapped[str] = mapped_column(String(30), default="draft")
+    """The status as its applicant may know it: nothing that is proposed and not yet sent."""
     title: Mapped[str] = mapped_column(String(300), default="")
     applied_amount: Mapped[int | None]
     granted_amount: Mapped[int | None]
@@ -111,9 +117,16 @@ class Submission(Base):
     origin: Mapped[str] = mapped_column(String(20), default="web")
     """`web`, or `pdf` when confirmed from an old report."""
     submitted_at: Mapped[datetime]
+    received_on: Mapped[date | None]
+    """The day that it came on paper, where staff entered it; None: it came when it was sent in."""
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
     submitted_by: Mapped[Person] = relationship()
+
+    @property
+    def came_at(self) -> datetime:
+        """When it came in: the end of the day that it came on paper, else the moment it was sent."""
+        return end_of_oslo_day(self.received_on) if self.received_on else self.submitted_at
 
 
 class Decision(Base):
@@ -123,14 +136,14 @@ class Decision(Base):
     __table_args__ = (
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name="four_eyes"),
         CheckConstraint("amount >= 0", name="amount_not_negative"),
-        CheckConstraint("kind IN ('award', 'partial-award', 'refusal', 'dismissal')", name="kind_known"),
+        CheckConstraint(f"kind IN ({_KINDS})", name="kind_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     amount: Mapped[int]
-    """Whole kroner for the grant year."""
+    """Whole kroner for the grant year; of a transfer or a recovery, what may be kept or is claimed."""
     years: Mapped[int] = mapped_column(default=1)
     later_amounts: Mapped[list[Any]] = mapped_column(default=list)
     """What is intended for each year after the grant year, whole kroner."""
@@ -142,6 +155,8 @@ class Decision(Base):
     """What a partial award does not fund and why, a line each."""
     terms: Mapped[str] = mapped_column(Text, default="")
     """Special terms of this grant, a line each."""
+    entered: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The further facts that a person entered for the letter of a later decision."""
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

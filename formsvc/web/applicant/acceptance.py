@@ -53,8 +53,8 @@ def accept(case_id: int) -> str | tuple[str, int] | Response:
 def _page(case_id: int, form: SectionForm) -> str:
     """Raises NothingToAccept where no grant has been sent."""
     page = case_page(db(), current_actor(), schemes(), case_id, now())
-    decision = page.state.decision
-    if decision is None or decision.dispatched_at is None or not decision.is_grant:
+    decision = page.state.grant
+    if decision is None:
         raise NothingToAccept
     return render_template(
         "applicant/acceptance.html",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from formsvc.schemes.definition import Scheme
@@ -12,7 +12,7 @@ from formsvc.web.caseworker.judged_words import judged_words
 
 _WORD = "caseworker.log.value"
 _KEYED = frozenset({"kind"})
-_HIDDEN = frozenset({"signatory_id", "finding", "version"})
+_HIDDEN = frozenset({"signatory_id", "finding", "version", "entered"})
 _EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "ReportSubmitted", "LetterIssued"})
 """Events whose kind says what this one is, not that something changed."""
 
@@ -75,7 +75,7 @@ def _value(event: str, what: str, value: Any, language: Language) -> str | None:
     if (event, what) == ("LetterIssued", "kind"):
         return text(f"letters.title.{value}", language)
     if what in _KEYED:
-        return text(f"{_WORD}.{what}.{value}", language)
+        return text(f"{'caseworker' if event == 'DecisionProposed' else _WORD}.{what}.{value}", language)
     writer: Callable[[Any, Language], str] = _WRITERS.get(what, _plain)
     return writer(value, language)
 
@@ -90,11 +90,17 @@ def _amounts(value: Any, language: Language) -> str:
     return formats.joined([formats.amount(int(one), language) for one in value], language)
 
 
+def _day(value: Any, language: Language) -> str:
+    return formats.date(date.fromisoformat(value), language)
+
+
 _WRITERS: Mapping[str, Callable[[Any, Language], str]] = {
     "amount": formats.amount,
     "applied_amount": formats.amount,
     "later_amounts": _amounts,
     "percent": formats.percent,
     "report_year": lambda value, _: str(value),
+    "received_on": _day,
+    "due": _day,
     "language": lambda value, language: text(f"web.language.in_{value}", language),
 }

@@ -17,13 +17,13 @@ def in_time(at: datetime, deadline: datetime) -> bool:
     return at < deadline + timedelta(seconds=1)
 
 
-def call_phase(at: datetime, opens: datetime, deadline: datetime, grant_year: int) -> Phase:
-    """Where a call is: late applications are taken until the grant year ends and its money with it."""
+def call_phase(at: datetime, opens: datetime, deadline: datetime, last_year: int) -> Phase:
+    """Where a call is: what comes late is taken until the last year ends (the grant year's money ends with it)."""
     if at < opens:
         return "not_open"
     if in_time(at, deadline):
         return "open"
-    return "late" if in_time(at, end_of_oslo_day(date(grant_year, 12, 31))) else "closed"
+    return "late" if in_time(at, end_of_oslo_day(date(last_year, 12, 31))) else "closed"
 
 
 def appeal_deadline(dispatched_at: datetime, weeks: int) -> date:

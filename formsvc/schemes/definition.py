@@ -349,12 +349,22 @@ class Scheme(Frozen):
 
     @property
     def callable_forms(self) -> tuple[Form, ...]:
-        """The forms that a call can be opened for: they stand on their own feet, not on what was sent in before."""
-        return tuple(form for form in self.forms if form.based_on is None)
+        """The forms that a call can be opened for: those not based on what was sent in before, save renewals."""
+        return tuple(form for form in self.forms if form.based_on is None or form.renews)
 
     def title_of(self, form: Form) -> Text:
         """What a call for a form is called: as the scheme, unless calls are opened for other forms of it too."""
-        return form.title if len(self.callable_forms) > 1 else self.title
+        first = [one for one in self.callable_forms if not one.renews]
+        return self.title if first == [form] else form.title
+
+    def report_on(self, form_id: str) -> Form | None:
+        """The form that reports on what a form applied for; None where nothing does.
+
+        What continues a grant is reported on as that grant is.
+        """
+        applied = self.form(form_id)
+        first = applied.based_on if applied.renews else form_id
+        return next((form for form in self.forms if form.based_on == first and form.due is not None), None)
 
     def form(self, form_id: str) -> Form:
         """A form by id. Raises KeyError."""

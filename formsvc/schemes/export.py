@@ -28,18 +28,18 @@ def export(scheme: Scheme) -> dict[str, Json]:
             {"kind": one.kind, "ticked": one.ticked, "inferred": one.inferred, "reason": _text(one.reason)}
             for one in scheme.applicants
         ],
-        "forms": {form.id: _form(form) for form in scheme.forms},
+        "forms": {form.id: _form(scheme, form) for form in scheme.forms},
         "indicators": [_indicator(indicator) for indicator in scheme.indicators],
         "assessment": {"categories": [_category(category) for category in scheme.assessment.categories]},
         "rules": [_rule(rule) for rule in scheme.rules],
     }
 
 
-def _form(form: Form) -> Json:
+def _form(scheme: Scheme, form: Form) -> Json:
     return {
         "title": _text(form.title),
         "applicants": [{"kind": one.kind, "condition": _text(one.condition)} for one in form.applicants],
-        "decided_by": form.decided_by,
+        "decided_by": scheme.decider_of(form),
         "due": form.due,
         "sections": [_section(section) for section in form.sections],
     }

@@ -6,15 +6,18 @@ per form: any other `.toml`, whose stem is the form's id. A section of a form ma
 - `use = "budget"`: the section(s) of `forms/common/budget.toml` stand in this place, and its checks join the form's;
 - `indicators = "targets"` or `"results"`: the questions of each indicator that is asked for at that stage.
 
+A field with `same_as = "application"` is the field of that form with its id.
+
 Whatever else such a section says replaces the block's own keys; a field with the id of a block's field is laid over it.
 """
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from formsvc.schemes.condition_check import condition_faults
-from formsvc.schemes.definition import Form, Indicator, Scheme
+from formsvc.schemes.definition import AdministratorKind, Form, Indicator, Scheme
 from formsvc.schemes.findings import DefinitionRefused
 from formsvc.schemes.lint import ESSENTIAL
 from formsvc.schemes.reading import DefinitionFiles, Table
@@ -38,7 +41,7 @@ def load_edition(folder: Path) -> Scheme:
     if files.findings or not scheme:
         raise DefinitionRefused(sorted(set(files.findings)))
     resolved = scheme.model_copy(update={"forms": tuple(form for form in forms if form)})
-    for file, key, reason in _faults(resolved):
+    for file, key, reason in (*_faults(resolved), *_unknown_deciders(files, resolved)):
         files.report(folder / file, key, reason)
     if files.findings:
         raise DefinitionRefused(sorted(set(files.findings)))
@@ -52,6 +55,25 @@ def _faults(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     for form in scheme.forms:
         for key, reason in condition_faults(scheme, form):
             yield ("scheme.toml" if key.startswith("rule[") else f"{form.id}.toml"), key, reason
+
+
+def _unknown_deciders(files: DefinitionFiles, scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """Forms that nobody could open a call for."""
+    kinds = get_args(AdministratorKind)
+    known = {*kinds, scheme.grant_administrator, *_administrators(files)}
+    for form in scheme.forms:
+        if scheme.decider_of(form) not in known:
+            reason = (
+                f"{form.decided_by!r} is neither a grant administrator's key nor a kind of them ({', '.join(kinds)})"
+            )
+            yield f"{form.id}.toml", "decided_by", reason
+
+
+def _administrators(files: DefinitionFiles) -> set[str]:
+    """The keys of `administrators.toml`, where there is one: `formsvc invite-administrator` is what demands it."""
+    file = files.forms_dir / "administrators.toml"
+    entries = files.table(file).get("administrator", []) if file.is_file() else []
+    return {str(entry.get("key")) for entry in entries}
 
 
 def _form_files(folder: Path) -> list[Path]:
@@ -81,8 +103,11 @@ def _form(files: DefinitionFiles, file: Path, scheme: Scheme | None) -> Form | N
     sections: list[Table] = []
     for section in raw.get("sections", []):
         block, more = _block(files, file, section)
-        sections += [_with_geography(files, part) for part in _filled(section, block, scheme)]
+        parts = (_with_shared(files, file, part) for part in _filled(section, block, scheme))
+        sections += [_with_geography(files, part) for part in parts]
         checks += more
+    if raw.get("renews"):
+        sections = [_carried_on(section) for section in sections]
     return files.model(Form, {**raw, "id": file.stem, "sections": sections, "checks": checks}, file)
 
 
@@ -124,6 +149,33 @@ def _laid_over(fields: list[Table], changes: list[Table]) -> list[Table]:
     for change in changes:
         by_id[change.get("id")] = {**by_id.get(change.get("id"), {}), **change}
     return list(by_id.values())
+
+
+def _with_shared(files: DefinitionFiles, file: Path, section: Table) -> Table:
+    """Fields that are the same as another form's: what stands here replaces the other's own keys."""
+    return {**section, "fields": [_shared(files, file, field) for field in section.get("fields", [])]}
+
+
+def _shared(files: DefinitionFiles, file: Path, field: Table) -> Table:
+    home = field.get("same_as")
+    if home is None:
+        return field
+    other = files.table(files.edition / f"{home}.toml") if (files.edition / f"{home}.toml").is_file() else {}
+    for section in other.get("sections", []):
+        for block in (*_block(files, file, section)[0], section):
+            for found in (found for found in block.get("fields", []) if found.get("id") == field.get("id")):
+                return {**found, **{key: value for key, value in field.items() if key != "same_as"}}
+    files.report(file, f"field[{field.get('id')}].same_as", f"there is no such field in {home!r}")
+    return {key: value for key, value in field.items() if key != "same_as"}
+
+
+def _carried_on(section: Table) -> Table:
+    """In a simplified application each target begins as the one that was set before."""
+    fields = section.get("fields", [])
+    return {
+        **section,
+        "fields": [{"prefill": f"application.{f['id']}", **f} if "indicator" in f else f for f in fields],
+    }
 
 
 def _indicator_fields(kind: str, scheme: Scheme) -> Iterator[Table]:

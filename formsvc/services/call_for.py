@@ -11,6 +11,7 @@ from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.storage.calls import find_call
 from formsvc.storage.models import Call
+from formsvc.texts import Text
 
 
 class CallNotFound(NotFound):
@@ -35,6 +36,11 @@ class CallView:
     phase: Phase
 
     @property
+    def title(self) -> Text:
+        """What the call is called."""
+        return self.scheme.title_of(self.form)
+
+    @property
     def takes_applications(self) -> bool:
         """Open, or late: a late application is taken, marked and judged by a person."""
         return self.phase in ("open", "late")
@@ -43,8 +49,20 @@ class CallView:
 def view_of(call: Call, schemes: Registry, at: datetime) -> CallView:
     """The call with its pinned edition. Raises UnknownScheme, UnknownEdition or UnknownForm."""
     scheme = schemes.get(call.scheme, call.edition)
-    phase = call_phase(at, call.opens_at, call.deadline_at, call.grant_year)
-    return CallView(call, scheme, form_of(scheme, call.form), phase)
+    form = form_of(scheme, call.form)
+    phase = call_phase(at, call.opens_at, call.deadline_at, call.grant_year + years_after(form))
+    return CallView(call, scheme, form, phase)
+
+
+def title_of(call: Call, schemes: Registry) -> Text:
+    """What a call is called. Raises UnknownScheme, UnknownEdition or UnknownForm."""
+    scheme = schemes.get(call.scheme, call.edition)
+    return scheme.title_of(form_of(scheme, call.form))
+
+
+def years_after(form: Form) -> int:
+    """How many years after the grant year a form is about it: one where it has a day to be due on, as a report has."""
+    return 1 if form.due else 0
 
 
 def find_call_view(session: Session, schemes: Registry, call_id: int, at: datetime, *, lock: bool = False) -> CallView:

@@ -10,6 +10,7 @@ from formsvc.kernel.failures import Conflict, Invalid, NotFound
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.services.actor import Actor
+from formsvc.services.call_for import years_after
 from formsvc.services.invite import administered
 from formsvc.storage.calls import find_call, same_call
 from formsvc.storage.models import Call, GrantAdministrator
@@ -18,7 +19,7 @@ _YEARS_AHEAD = 2
 
 
 class SchemeNotTheirs(NotFound):
-    """A scheme that another grant administrator administers, or an edition that takes no new calls."""
+    """A form that another grant administrator decides on, that builds on another, or of an edition that is closed."""
 
     code = "scheme_not_theirs"
 
@@ -48,7 +49,10 @@ class TermRefused(Invalid):
 
 
 class GrantYearUnlikely(TermRefused):
-    """The grant year is neither this year nor one of the next two. Parameter: `year`."""
+    """The grant year is neither this year nor one of the next two. Parameters: `year`, `first`, `last`.
+
+    A form that tells of a year that has passed is called for a year later.
+    """
 
     code = "grant_year_unlikely"
     field = "grant_year"
@@ -101,7 +105,7 @@ class CallPlace:
     administrator_id: int
     scheme: str
     edition: str
-    form: str = "application"
+    form: str
 
 
 def open_call(
@@ -114,7 +118,7 @@ def open_call(
     """
     administrator = administered(session, actor, place.administrator_id, lock=True)
     form = require_theirs(administrator, schemes.get(place.scheme, place.edition), place.form)
-    require_sensible(terms, at)
+    require_sensible(form, terms, at)
     if same_call(session, administrator.id, place.scheme, form.id, terms.grant_year):
         raise CallExists(year=terms.grant_year)
     call = Call(
@@ -130,7 +134,9 @@ def open_call(
     return call
 
 
-def change_call(session: Session, actor: Actor, call_id: int, terms: CallTerms, at: datetime) -> Call:
+def change_call(
+    session: Session, actor: Actor, schemes: Registry, call_id: int, terms: CallTerms, *, at: datetime
+) -> Call:
     """Change a call that has not opened.
 
     Raises CallNotTheirs, RoleMissing, CallAlreadyOpen, CallExists or a TermRefused.
@@ -138,7 +144,7 @@ def change_call(session: Session, actor: Actor, call_id: int, terms: CallTerms, 
     call = their_call(session, actor, call_id, lock=True)
     if call.opens_at <= at:
         raise CallAlreadyOpen
-    require_sensible(terms, at)
+    require_sensible(form_of(schemes.get(call.scheme, call.edition), call.form), terms, at)
     same = same_call(session, call.grant_administrator_id, call.scheme, call.form, terms.grant_year)
     if same is not None and same.id != call.id:
         raise CallExists(year=terms.grant_year)
@@ -156,27 +162,31 @@ def their_call(session: Session, actor: Actor, call_id: int, *, lock: bool = Fal
     return call
 
 
-def callable_schemes(schemes: Registry, administrator: GrantAdministrator) -> list[Scheme]:
-    """The editions that this grant administrator may open calls on, by scheme; the newest edition first."""
-    theirs = [scheme for scheme in schemes.open_() if scheme.grant_administrator == administrator.key]
-    return sorted(theirs, key=lambda scheme: (scheme.id, scheme.edition), reverse=True)
+def callable_forms(schemes: Registry, administrator: GrantAdministrator) -> list[tuple[Scheme, Form]]:
+    """The forms that this grant administrator may open calls for, by scheme; the newest edition first."""
+    editions = sorted(schemes.open_(), key=lambda scheme: (scheme.id, scheme.edition), reverse=True)
+    forms = ((scheme, form) for scheme in editions for form in scheme.callable_forms)
+    return [(scheme, form) for scheme, form in forms if _decides(administrator, scheme, form)]
 
 
 def require_theirs(administrator: GrantAdministrator, scheme: Scheme, form_id: str) -> Form:
     """The form called for. Raises SchemeNotTheirs or UnknownForm."""
-    if scheme.grant_administrator != administrator.key or not scheme.open:
-        raise SchemeNotTheirs(scheme=scheme.id)
     form = form_of(scheme, form_id)
-    if form.based_on is not None:
+    if form not in scheme.callable_forms or not scheme.open or not _decides(administrator, scheme, form):
         raise SchemeNotTheirs(scheme=scheme.id)
     return form
 
 
-def require_sensible(terms: CallTerms, at: datetime) -> None:
+def _decides(administrator: GrantAdministrator, scheme: Scheme, form: Form) -> bool:
+    return scheme.decider_of(form) in (administrator.key, administrator.kind)
+
+
+def require_sensible(form: Form, terms: CallTerms, at: datetime) -> None:
     """Raises a TermRefused."""
-    this_year = in_oslo(at).year
-    if not this_year <= terms.grant_year <= this_year + _YEARS_AHEAD:
-        raise GrantYearUnlikely(year=str(terms.grant_year), first=str(this_year), last=str(this_year + _YEARS_AHEAD))
+    first = in_oslo(at).year - years_after(form)
+    last = first + _YEARS_AHEAD
+    if not first <= terms.grant_year <= last:
+        raise GrantYearUnlikely(year=str(terms.grant_year), first=str(first), last=str(last))
     if terms.deadline < terms.opens or terms.deadline_at <= at:
         raise DeadlineBeforeOpening
     if terms.decision_expected is not None and terms.decision_expected <= terms.deadline:

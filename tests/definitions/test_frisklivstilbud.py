@@ -24,8 +24,8 @@ def edition_2024() -> Scheme:
 def test_two_tracks_with_different_decision_makers_and_deadlines(edition_2024: Scheme) -> None:
     forms = {form.id: (form.decided_by, form.due) for form in edition_2024.forms}
     assert forms == {
-        "application": ("fylkeskommunen", None),
-        "report": ("fylkeskommunen", "04-01"),
+        "application": ("county", None),
+        "report": ("county", "04-01"),
         "development-centre-application": ("helsedirektoratet", None),
         "development-centre-report": ("helsedirektoratet", "04-01"),
         SURVEY: ("helsedirektoratet", "07-01"),

@@ -32,7 +32,7 @@ def test_one_call_comes_of_two_clicks(example: Example) -> None:
 
     def click() -> None:
         with example.session() as session:
-            place = CallPlace(1, scheme.id, scheme.edition)
+            place = CallPlace(1, scheme.id, scheme.edition, "application")
             open_call(session, actor, example.schemes, place, TERMS, at=example.clock())
 
     assert twice(click) == [False, True]

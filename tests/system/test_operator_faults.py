@@ -132,7 +132,10 @@ def test_a_misspelt_merge_field_is_told_with_its_template(tmp_path: Path, capsys
     assert not out.exists()
 
 
-@pytest.mark.parametrize("page", ["/admin/1/utlysninger/ny/finnes-ikke/2026", f"/admin/1/utlysninger/ny/{SCHEME}/1999"])
+@pytest.mark.parametrize(
+    "page",
+    ["/admin/1/utlysninger/ny/finnes-ikke/2026/application", f"/admin/1/utlysninger/ny/{SCHEME}/1999/application"],
+)
 def test_unknown_schemes_and_editions_are_not_found_on_the_pages(site: Site, page: str) -> None:
     answer = site.browser("administrator").get(page)
     assert answer.status_code == 404

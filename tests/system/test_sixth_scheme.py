@@ -96,7 +96,7 @@ def elsewhere(tmp_path: Path, migrated_file: Path) -> Iterator[Elsewhere]:
     made = Elsewhere(Site(app, clock, Outbox(settings.outbox_dir, settings.mail_from)), edition)
     with made.site.database.session(writes=True) as session:
         load_example_data(session, settings.forms_dir, START)
-        place = CallPlace(grant_administrator(session, OFFICE).id, SCHEME, EDITION)
+        place = CallPlace(grant_administrator(session, OFFICE).id, SCHEME, EDITION, "application")
         open_call(session, made.actor(session, LEADER), made.office.schemes, place, TERMS, at=START)
     yield made
     app.extensions["database"].close()

@@ -10,7 +10,7 @@ from formsvc.storage.people import organisation_by_orgnr, person_by_email
 from tests.fixtures.example import PEOPLE, Site
 from tests.fixtures.pages import links_of, page_of, pressed, text_of
 
-NEW_CALL = "/admin/1/utlysninger/ny/samtale-mestring/2026"
+NEW_CALL = "/admin/1/utlysninger/ny/samtale-mestring/2026/application"
 CALL = {
     "grant_year": "2028", "opens": "1.12.2026", "deadline": "15.01.2027", "decision_expected": "1.4.2027",
     "frame": "12 500 000", "budget_chapter": "0765", "budget_item": "72", "contact_name": "Avdeling tilskudd",
@@ -185,7 +185,7 @@ def test_another_grant_administrator_sees_nothing(site: Site) -> None:
         ("/admin/utlysninger/1", CALL),
         ("/admin/1/organisasjoner/ny", ORGANISATION),
         ("/organisasjoner/1", {"email": "a@b.example", "signs": "true"}),
-        ("/admin/2/utlysninger/ny/samtale-mestring/2026", CALL),
+        ("/admin/2/utlysninger/ny/samtale-mestring/2026/application", CALL),
     ):
         assert send(stranger, path, answers).status_code == 404, path
     assert site.mails() == []

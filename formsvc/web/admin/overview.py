@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from formsvc.services.administration import overview_of
+from formsvc.services.call_for import title_of
 from formsvc.storage.people import grant_administrators
 from formsvc.web.access import access
 from formsvc.web.admin.blueprint import ROLES, admin
@@ -28,5 +29,5 @@ def home() -> str | Response:
 def overview(administrator_id: int) -> str:
     """Calls, organisations and staff of one grant administrator."""
     view = overview_of(db(), current_actor(), administrator_id, now())
-    titles = {(call.scheme, call.edition): schemes().get(call.scheme, call.edition).title for call, _ in view.calls}
+    titles = {call.id: title_of(call, schemes()) for call, _ in view.calls}
     return render_template("admin/overview.html", view=view, titles=titles)

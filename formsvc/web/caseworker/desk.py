@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 
 from formsvc.casework.state import Status
+from formsvc.services.call_for import title_of
 from formsvc.services.list_cases import Desk, Wanted, list_cases
 from formsvc.storage.case_list import Order
 from formsvc.web.access import access
@@ -25,7 +26,7 @@ LONGEST_SEARCH = 200
 def home() -> str:
     """The cases of my grant administrator."""
     desk = list_cases(db(), current_actor(), wanted(), now())
-    titles = {call.id: schemes().get(call.scheme, call.edition).title for call in desk.calls}
+    titles = {call.id: title_of(call, schemes()) for call in desk.calls}
     return render_template("caseworker/desk.html", desk=desk, titles=titles, statuses=STATUSES, address=_address)
 
 

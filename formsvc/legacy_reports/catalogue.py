@@ -54,7 +54,7 @@ def catalogue_from(scheme: Scheme, form_id: str = "report") -> Catalogue:
         indicators=tuple(
             _indicator(item, scheme, official)
             for item in scheme.indicators
-            if item.id in asked or form_id in item.asked_in
+            if (item.id in asked or form_id in item.asked_in) and item.unit != "text"
         ),
         sections=tuple(_sections([field for field in fields if not field.indicator], official)),
         titles=(scheme.title.nb, scheme.title.nn),

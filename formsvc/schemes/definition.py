@@ -83,8 +83,8 @@ class Field(Traced):
     later: LaterYear | None = None
     """What this amount is for, where a form asks for each year's; the amount of the first year says nothing."""
     prefill: str | None = None
-    """Where a first value comes from: `organisation.name`, `person.email`, `call.year`, `case.granted_amount`,
-    `case.intended_amount`, `application.<field>`."""
+    """Where a first value comes from: `organisation.name`, `organisation.county`, `person.email`, `call.year`,
+    `call.county`, `case.granted_amount`, `case.intended_amount`, `application.<field>` (`services.prefill`)."""
     indicator: str | None = None
     """The indicator whose target, result or deviation this is (set by the loader)."""
 

@@ -11,21 +11,20 @@ A field with `same_as = "application"` is the field of that form with its id.
 Whatever else such a section says replaces the block's own keys; a field with the id of a block's field is laid over it.
 """
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 from formsvc.schemes.condition_check import condition_faults
-from formsvc.schemes.definition import AdministratorKind, Form, Indicator, Scheme
+from formsvc.schemes.definition import AdministratorKind, Form, Indicator, Option, Scheme
 from formsvc.schemes.findings import DefinitionRefused
+from formsvc.schemes.geography import FILES, PlaceKind, geography_file, places
 from formsvc.schemes.lint import ESSENTIAL
 from formsvc.schemes.reading import DefinitionFiles, Table
 from formsvc.texts import Text, text, text_in_both
 
 _PARTS = ("scheme", "assessment", "letters", "requirements")
 _STAGES = {"targets": "application", "results": "report"}
-_GEOGRAPHY = {"municipality": "kommuner", "county": "fylker"}
 
 
 def load_edition(folder: Path) -> Scheme:
@@ -225,15 +224,12 @@ def _with_geography(files: DefinitionFiles, section: Table) -> Table:
 def _with_places(files: DefinitionFiles, field: Table) -> Table:
     if "columns" in field:
         field = {**field, "columns": [_with_places(files, column) for column in field["columns"]]}
-    return {**field, "options": _places(files, field["type"])} if field.get("type") in _GEOGRAPHY else field
+    return {**field, "options": _places(files, field["type"])} if field.get("type") in FILES else field
 
 
-def _places(files: DefinitionFiles, kind: str) -> list[Table]:
-    """Key and name of each municipality (four digits) or county (two digits)."""
-    file = files.forms_dir / "common" / "geography" / f"{_GEOGRAPHY[kind]}.csv"
-    if not file.is_file():
-        files.report(file, "", "missing file")
-        return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = [(row[0], row[1]) for row in csv.reader(lines)][1:]
-    return [{"key": key, "label": {"nb": name, "nn": name}} for key, name in rows]
+def _places(files: DefinitionFiles, kind: PlaceKind) -> tuple[Option, ...]:
+    try:
+        return places(files.forms_dir, kind)
+    except FileNotFoundError:
+        files.report(geography_file(files.forms_dir, kind), "", "missing file")
+        return ()

@@ -3,8 +3,9 @@
 from functools import cache, cached_property
 from pathlib import Path
 
-from formsvc.schemes.definition import Form, Scheme
+from formsvc.schemes.definition import Form, Option, Scheme
 from formsvc.schemes.findings import DefinitionFinding, DefinitionRefused, UnknownEdition, UnknownForm, UnknownScheme
+from formsvc.schemes.geography import PlaceKind, places
 from formsvc.schemes.loader import load_edition
 from formsvc.schemes.written_language import LanguageDecisions
 
@@ -73,6 +74,10 @@ class Registry:
         if findings:
             raise DefinitionRefused(findings)
         return loaded
+
+    def places(self, kind: PlaceKind) -> tuple[Option, ...]:
+        """The country's municipalities or counties, by number. Raises FileNotFoundError."""
+        return places(self.forms_dir, kind)
 
     def open_(self) -> list[Scheme]:
         """The editions that new calls may be made on. Raises DefinitionRefused."""

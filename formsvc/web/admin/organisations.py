@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
+from formsvc.schemes.definition import Section
 from formsvc.services.invite import administered
 from formsvc.services.register_organisation import (
     OrganisationDetails,
@@ -22,7 +23,7 @@ from formsvc.web.errors import status_of, words_of
 from formsvc.web.house_forms import filled_in, house_form
 from formsvc.web.language import t
 from formsvc.web.people import current_actor
-from formsvc.web.resources import register
+from formsvc.web.resources import register, schemes
 from formsvc.webforms import SectionForm, bind
 
 _NEW = "/<int:administrator_id>/organisasjoner/ny"
@@ -48,7 +49,7 @@ def fill_from_register(administrator_id: int) -> Answer:
     unit = look_up(db(), register(), orgnr, now())
     values = {"orgnr": orgnr, **(_values(unit) if unit else {})}
     note = t("admin.organisations.looked_up" if unit else "admin.organisations.not_looked_up")
-    return _page("organisation", bind(house_form(FORMS, "organisation"), values), administrator_id, note)
+    return _page("organisation", bind(_details_asked(), values), administrator_id, note)
 
 
 @admin.post(_NEW)
@@ -56,7 +57,7 @@ def fill_from_register(administrator_id: int) -> Answer:
 def register_new(administrator_id: int) -> Answer:
     """Register the organisation."""
     administered(db(), current_actor(), administrator_id)
-    filled = filled_in(house_form(FORMS, "organisation"))
+    filled = filled_in(_details_asked())
     if not filled.sound:
         return _page("organisation", filled.form, administrator_id), 422
     try:
@@ -67,6 +68,15 @@ def register_new(administrator_id: int) -> Answer:
         return _page("organisation", filled.form, administrator_id), status_of(failure)
     flash(t("admin.organisations.saved", name=organisation.name), "success")
     return redirect(url_for("members.organisation", organisation_id=organisation.id), 303)
+
+
+def _details_asked() -> Section:
+    """The questions about an organisation, with the municipalities that there are."""
+    asked, there = house_form(FORMS, "organisation"), schemes().places("municipality")
+    fields = tuple(
+        field.model_copy(update={"options": there}) if field.type == "municipality" else field for field in asked.fields
+    )
+    return asked.model_copy(update={"fields": fields})
 
 
 def _page(name: str, form: SectionForm, administrator_id: int, note: str | None = None) -> str:

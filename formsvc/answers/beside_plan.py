@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from formsvc.answers.carried_over import column_of_year, year_of_grant
 from formsvc.answers.view import View
 from formsvc.schemes.conditions import as_number
 from formsvc.schemes.definition import Field
-
-_REPORT_YEAR = "report_year"
-_FIRST_YEAR = "grant_year"
 
 
 @dataclass(frozen=True)
@@ -65,11 +63,12 @@ def accounts(report: View) -> list[Account]:
 
 
 def _account(report: View, field: Field) -> Account | None:
-    source, plan = _source(field), report.base
+    source = _source(field)
+    plan = report.below(source) if source else None
     column = next((column for column in field.columns if column.type == "nok"), None)
-    if source is None or plan is None or source not in plan.fields or column is None:
+    if source is None or plan is None or column is None:
         return None
-    planned_in = _planned_column(report, plan.fields[source], column.id)
+    planned_in = column_of_year(plan.fields[source], column.id, year_of_grant(report))
     actual = report.rows(field.id)
     names = plan.lookup_rows(source) or {}
     lines = [
@@ -82,13 +81,6 @@ def _account(report: View, field: Field) -> Account | None:
 def _source(field: Field) -> str | None:
     room, _, name = (field.rows_from or "").partition(".")
     return name if room == "application" else None
-
-
-def _planned_column(report: View, source: Field, column: str) -> str:
-    """The plan's column for the year reported on: `amount`, and for later years `amount_year_2` and so on."""
-    case = report.context.case or {}
-    later = f"{column}_year_{1 + case.get(_REPORT_YEAR, 0) - case.get(_FIRST_YEAR, 0)}"
-    return later if any(planned.id == later for planned in source.columns) else column
 
 
 def _unplanned(report: View, account: Field, column: Field) -> Iterator[Line]:

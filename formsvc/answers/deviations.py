@@ -54,9 +54,9 @@ def _of_indicator(report: View, indicator: Indicator) -> Iterator[Comparison]:
     result_name, target_name = f"result.{indicator.id}", f"target.{indicator.id}"
     if result_name not in report.fields:
         return
-    base = report.base
+    plan = report.below(target_name)
     results = _by_service(report.value(result_name), indicator, report)
-    targets = _by_service(base.value(target_name), indicator, report) if base and target_name in base.fields else {}
+    targets = _by_service(plan.value(target_name), indicator, report) if plan else {}
     for service in list(targets | results) or [None]:
         yield _compared(indicator, service, targets.get(service), results.get(service))
 

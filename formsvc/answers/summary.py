@@ -70,10 +70,11 @@ def _as_table(item: Item, view: View, language: Language) -> Item:
 def _named(view: View, field: Field, language: Language) -> tuple[str, Mapping[str, str]] | None:
     """Heading and names (by key) of the rows that a field's own rows follow; None where they follow none."""
     names = view.lookup_rows(field.rows_from) if field.rows_from else None
-    home = view.base if (field.rows_from or "").startswith("application.") else view
+    room, _, rest = (field.rows_from or "").partition(".")
+    home, name = (view.below(rest), rest) if room == "application" else (view, field.rows_from or "")
     if names is None or home is None:
         return None
-    source = home.fields[(field.rows_from or "").removeprefix("application.")]
+    source = home.fields[name]
     heading = next((column.label for column in source.columns if column.type == "text"), source.label)
     return heading.in_(language), names
 

@@ -1,7 +1,7 @@
 """A form's answers seen through its definition: what is sound, what is visible, what a condition's name refers to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,8 @@ class Context:
 
     application: Answers | None = None
     """The answers of the form that this one is based on."""
+    renewal: Answers | None = None
+    """The answers of the simplified application that stands in for it in the year in question, where there is one."""
     case: Mapping[str, Any] | None = None
     """Facts named as in conditions: `granted_amount` (whole kroner), `grant_years`, `report_year`."""
     applicant_kind: ApplicantKind | None = None
@@ -50,11 +52,26 @@ class View:
 
     @cached_property
     def base(self) -> "View | None":
-        """The application that this form is based on, where its answers are at hand."""
-        if self.form.based_on is None or self.context.application is None:
+        """The application that this form is based on, where its answers are at hand.
+
+        Where the grant has been renewed, the renewal, and below that the application.
+        """
+        if self.form.based_on is None:
             return None
-        below = Context(case=self.context.case, applicant_kind=self.context.applicant_kind)
-        return View(self.scheme, self.scheme.form(self.form.based_on), self.context.application, below)
+        renewal, given = self.scheme.renewal_of(self.form.based_on), self.context
+        if renewal is not None and given.renewal is not None:
+            return View(self.scheme, renewal, given.renewal, replace(given, renewal=None))
+        if given.application is None:
+            return None
+        below = replace(given, application=None, renewal=None)
+        return View(self.scheme, self.scheme.form(self.form.based_on), given.application, below)
+
+    def below(self, name: str) -> "View | None":
+        """The nearest application below that asks a question; None where none at hand does."""
+        view = self.base
+        while view is not None and name not in view.fields:
+            view = view.base
+        return view
 
     @cached_property
     def services(self) -> dict[str, str] | None:
@@ -65,7 +82,7 @@ class View:
 
     def services_of(self, asked: Field | Indicator) -> dict[str, str] | None:
         """Key and name of each service that a question is about; None where the services are not known."""
-        home = self if SERVICES in self.fields else self.base
+        home = self if SERVICES in self.fields else self.below(SERVICES)
         if asked.of_services is None or self.services is None or home is None:
             return self.services
         column, values = asked.of_services.field, asked.of_services.values
@@ -104,7 +121,7 @@ class View:
 
     def lookup_rows(self, name: str) -> dict[str, str] | None:
         """Key and name of the rows of `application.<field>` or a field here; None where they are not known."""
-        home = self.base if name.startswith("application.") else self
+        home = self.below(name.removeprefix("application.")) if name.startswith("application.") else self
         name = name.removeprefix("application.")
         if home is None or name not in home.fields:
             return None
@@ -119,7 +136,8 @@ class View:
             return UNKNOWN if self.context.case is None else self.context.case.get(rest, UNKNOWN)
         if name == "applicant.kind":
             return UNKNOWN if self.context.applicant_kind is None else self.context.applicant_kind
-        return UNKNOWN if self.base is None else self.base.lookup(rest)
+        home = self.below(rest)
+        return UNKNOWN if home is None else home.lookup(rest)
 
     def row_lookup(self, row: Mapping[str, Json]) -> Lookup:
         """As `lookup`, for a condition on a column: `row.<column>` is another cell of the same row."""

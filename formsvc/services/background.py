@@ -6,6 +6,7 @@ from datetime import date
 from formsvc.kernel.clock import oslo_date
 from formsvc.services.check_case import Control
 from formsvc.services.open_case import OpenCase
+from formsvc.services.renewed_grant import RenewedGrant
 from formsvc.storage.models import RegisterAnswer
 from formsvc.texts import Language, formats, text
 
@@ -23,6 +24,8 @@ def _sentences(page: OpenCase, control: Control | None, language: Language) -> I
         amounts=formats.joined(list(_amounts(page, language)), language),
         title=case.title,
     )
+    if page.renewed is not None:
+        yield _continued(page.renewed, language)
     submitted = page.state.submitted_at
     if submitted is not None:
         when = "in_time" if page.state.in_time else "late"
@@ -31,6 +34,18 @@ def _sentences(page: OpenCase, control: Control | None, language: Language) -> I
         yield text(f"services.background.{when}", language, **days)
     if control is not None and control.register is not None:
         yield from _register(control.register, language)
+
+
+def _continued(grant: RenewedGrant, language: Language) -> str:
+    return text(
+        "services.background.continues",
+        language,
+        number=grant.case.number,
+        first=grant.years[0],
+        last=grant.years[-1],
+        year=grant.year,
+        amount=formats.amount(grant.intended, language),
+    )
 
 
 def _amounts(page: OpenCase, language: Language) -> Iterator[str]:

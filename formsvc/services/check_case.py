@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from formsvc.answers import Context, Finding, validate
+from formsvc.answers import Finding, validate
 from formsvc.casework.control import Checked, ControlFinding, RegisterLookup, formal_control
 from formsvc.casework.events import FindingJudged
 from formsvc.schemes.definition import Applicant, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.schemes.traced import Source
 from formsvc.services.actor import applicant_kind
+from formsvc.services.renewed_grant import application_context
 from formsvc.storage.cases import latest_submission, state_of, stored_events
 from formsvc.storage.models import Case, RegisterAnswer, StoredEvent
 from formsvc.storage.registers import latest_answer
@@ -67,7 +68,7 @@ def check_case(session: Session, case: Case, schemes: Registry) -> Control | Non
         return None
     scheme = schemes.get(sent.scheme, sent.edition)
     form, kind = form_of(scheme, sent.form), applicant_kind(case)
-    outcome = validate(scheme, form, sent.answers, Context(applicant_kind=kind))
+    outcome = validate(scheme, form, sent.answers, application_context(session, case))
     state, answer = state_of(session, case), _register_answer(session, case, scheme)
     checked = Checked(
         applicant_kind=kind,

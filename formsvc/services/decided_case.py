@@ -8,6 +8,7 @@ from formsvc.kernel.failures import Conflict
 from formsvc.services.facts.common import letter_language
 from formsvc.services.facts.decision import Decided
 from formsvc.services.office import Office
+from formsvc.services.renewed_grant import application_context
 from formsvc.storage.cases import latest_submission, state_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case
@@ -28,4 +29,5 @@ def decided_case(session: Session, case: Case, office: Office, at: datetime) -> 
     scheme = office.schemes.get(sent.scheme, sent.edition)
     page = f"{office.base_url.rstrip('/')}/mine-saker/{case.id}"
     language = letter_language(office.schemes.language_decisions, case.organisation, sent)
-    return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page, language)
+    beside = application_context(session, case)
+    return Decided(case, scheme, state_of(session, case), rows[-1], sent, at, page, language, beside)

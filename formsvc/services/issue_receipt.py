@@ -10,6 +10,7 @@ from formsvc.services.actor import Actor, own_case
 from formsvc.services.facts.receipt import receipt_letter
 from formsvc.services.issue_letter import issue_letter
 from formsvc.services.office import Office
+from formsvc.services.renewed_grant import application_context
 from formsvc.storage.cases import latest_submission, record, state_of
 from formsvc.storage.documents import documents_of
 from formsvc.storage.models import Case, Document, Submission
@@ -46,7 +47,8 @@ def _issue(session: Session, actor: Actor, office: Office, case: Case, sent: Sub
     scheme = office.schemes.get(sent.scheme, sent.edition)
     first_at = state_of(session, case).submitted_at or sent.submitted_at
     try:
-        letter = receipt_letter(case, scheme, scheme.form(sent.form), sent, first_at=first_at, at=at)
+        beside = application_context(session, case)
+        letter = receipt_letter(case, scheme, scheme.form(sent.form), sent, beside, first_at=first_at, at=at)
     except ValidationError as error:
         raise FactsMissing(place=".".join(map(str, error.errors()[0]["loc"]))) from error
     document, issued = issue_letter(session, case, letter, office.templates_dir, at, actor.id)

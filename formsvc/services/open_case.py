@@ -7,13 +7,15 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from formsvc.answers import Context, View
-from formsvc.casework.state import CaseState, DecisionState
+from formsvc.casework.decided import DecisionState
+from formsvc.casework.state import CaseState
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.schemes.written_language import LanguageDecisions
-from formsvc.services.actor import Actor, Role, applicant_kind, staff_case
+from formsvc.services.actor import Actor, Role, staff_case
 from formsvc.services.applied import applied_amounts
 from formsvc.services.facts.common import LanguageChoice, letter_language
+from formsvc.services.renewed_grant import RenewedGrant, application_context, renewed_grant
 from formsvc.storage.cases import state_of, submissions_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case, Decision, Submission
@@ -33,6 +35,10 @@ class OpenCase:
     submissions: Sequence[Submission]
     decisions: Sequence[Decision]
     language_decisions: LanguageDecisions
+    context: Context
+    """What is known beside the answers."""
+    renewed: RenewedGrant | None
+    """The grant that the case continues."""
 
     @property
     def sent(self) -> Submission | None:
@@ -129,7 +135,7 @@ class OpenCase:
 
     def view_of(self, submission: Submission) -> View:
         """The answers of a version."""
-        return View(self.scheme, self.form, submission.answers, Context(applicant_kind=applicant_kind(self.case)))
+        return View(self.scheme, self.form, submission.answers, self.context)
 
 
 def open_case(session: Session, actor: Actor, schemes: Registry, case_id: int) -> OpenCase:
@@ -145,4 +151,6 @@ def open_case(session: Session, actor: Actor, schemes: Registry, case_id: int) -
         submissions_of(session, case, case.call.form),
         decisions_of(session, case),
         schemes.language_decisions,
+        application_context(session, case),
+        renewed_grant(session, case),
     )

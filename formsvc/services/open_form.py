@@ -11,12 +11,13 @@ from formsvc.answers import Context, View
 from formsvc.answers.sums import computed
 from formsvc.kernel.failures import Failure, NotFound
 from formsvc.schemes.definition import Form, Scheme, Section
-from formsvc.services.actor import Actor, applicant_kind, own_case
+from formsvc.services.actor import Actor, own_case
 from formsvc.services.call_for import view_of
 from formsvc.services.changeable import why_closed
 from formsvc.services.form_progress import FormProgress, Typed, form_progress, signing_section
 from formsvc.services.office import Office
 from formsvc.services.prefill import prefilled
+from formsvc.services.renewed_grant import application_context
 from formsvc.storage.cases import drafts_of, latest_submission, state_of, submissions_of
 from formsvc.storage.models import Case, Draft, Submission
 
@@ -131,7 +132,7 @@ def open_form(
     drafts = drafts_of(session, case, key)
     progress = form_progress(scheme, form, {name: draft.typed for name, draft in drafts.items()}, context)
     sent, numbered = latest_submission(session, case, key), len(submissions_of(session, case, key))
-    known = {**_computed(progress.view), **prefilled(form, case, actor, context)}
+    known = {**_computed(progress.view), **prefilled(progress.view, case, actor)}
     return OpenForm(case, scheme, form, key, context, drafts, progress, known, closed, due, sent, numbered)
 
 
@@ -139,7 +140,7 @@ def open_application(session: Session, actor: Actor, office: Office, case_id: in
     """The application of a case. Raises CaseNotFound."""
     case = own_case(session, actor, case_id)
     view = view_of(case.call, office.schemes, at)
-    context = Context(applicant_kind=applicant_kind(case))
+    context = application_context(session, case)
     closed = why_closed(state_of(session, case), view)
     due = Due(case.call.deadline_at, passed=view.phase == "late")
     return open_form(session, actor, case, view.scheme, key=view.form.id, context=context, closed=closed, due=due)

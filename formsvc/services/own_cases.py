@@ -7,17 +7,19 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from formsvc.answers import Context, View
+from formsvc.answers import View
 from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import NotFound
 from formsvc.schemes.registry import Registry
-from formsvc.services.actor import Actor, applicant_kind, own_case
+from formsvc.services.actor import Actor, own_case
 from formsvc.services.call_for import CallView, view_of
+from formsvc.services.renewed_grant import application_context
 from formsvc.storage.calls import open_calls
 from formsvc.storage.cases import cases_of_organisations, state_of, stored_events, submissions_of
 from formsvc.storage.documents import documents_for_applicant, file_content, find_document
 from formsvc.storage.models import Case, Document, Organisation, Submission
 from formsvc.storage.people import organisations_by_id
+from formsvc.storage.renewals import renewals_of, renewed_by
 
 
 class VersionNotFound(NotFound):
@@ -42,20 +44,20 @@ _STANDING: dict[str, Standing] = {
     "submitted": "received",
     "waiting": "asked",
     "withdrawn": "withdrawn",
-    "accepted": "accepted",
     "appealed": "appealed",
+    "accepted": "accepted",
     "reported": "reported",
-}
     "report_returned": "report_returned",
     "report_approved": "report_approved",
+}
 _STEPS: dict[Standing, Step] = {
     "draft": "fill_in",
     "received": "wait",
-    "granted": "accept",
     "asked": "supplement",
     "appealed": "wait",
     "report_returned": "answer_report",
     "report_approved": "none",
+    "granted": "accept",
     "refused": "read_decision",
     "accepted": "report",
     "reported": "wait",
@@ -102,16 +104,16 @@ _WAYS: dict[Standing, tuple[str, ...]] = {"withdrawn": ("started", "sent", "with
 _HERE: dict[Standing, str] = {
     "draft": "started",
     "received": "processing",
-    "withdrawn": "withdrawn",
     "asked": "processing",
+    "withdrawn": "withdrawn",
     "granted": "decision",
     "refused": "decision",
-    "accepted": "accepted",
     "appealed": "decision",
+    "accepted": "accepted",
     "reported": "reported",
-}
     "report_returned": "reported",
     "report_approved": "reported",
+}
 
 
 def _reached(place: int, here: int) -> Reached:
@@ -138,6 +140,10 @@ class CasePage:
     started_at: datetime
     submissions: Sequence[Submission]
     documents: Sequence[Document]
+    continues: Case | None
+    """The case whose grant this one continues."""
+    continued: Sequence[Case]
+    """The cases that continue the grant of this one."""
 
     @property
     def latest(self) -> Submission | None:
@@ -194,6 +200,8 @@ def case_page(session: Session, actor: Actor, schemes: Registry, case_id: int, a
         stored_events(session, case)[0].at,
         submissions_of(session, case, case.call.form),
         documents_for_applicant(session, case),
+        renewed_by(session, case),
+        renewals_of(session, case),
     )
 
 
@@ -212,7 +220,7 @@ def own_version(session: Session, actor: Actor, schemes: Registry, case_id: int,
     for submission in submissions_of(session, case, case.call.form):
         if submission.number == number and submission.kind != "withdrawal":
             scheme = schemes.get(submission.scheme, submission.edition)
-            context = Context(applicant_kind=applicant_kind(case))
+            context = application_context(session, case)
             return Version(case, submission, View(scheme, scheme.form(submission.form), submission.answers, context))
     raise VersionNotFound(number=number)
 

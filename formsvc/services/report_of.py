@@ -1,7 +1,7 @@
 """The annual reports that a case owes: which form, for which years, when they are due, what is known beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -14,10 +14,11 @@ from formsvc.kernel.clock import end_of_oslo_day
 from formsvc.kernel.failures import Conflict, Failure, NotFound
 from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry
-from formsvc.services.actor import applicant_kind
-from formsvc.services.facts.decision import LAST_DAY, report_form
+from formsvc.services.facts.decision import LAST_DAY
+from formsvc.services.renewed_grant import RenewedGrant, application_context, years_taken_over
 from formsvc.storage.cases import latest_submission, state_of, submissions_of
 from formsvc.storage.models import Case, Submission
+from formsvc.storage.renewals import renewals_of
 
 
 class ReportNotFound(NotFound):
@@ -40,7 +41,7 @@ class ReportIsApproved(Conflict):
 
 @dataclass(frozen=True)
 class Report:
-    """The report of a case for one grant year. `granted`: whole kroner for that year."""
+    """The report of a case for one grant year. `granted`: whole kroner for that year; `plan`: what was applied for."""
 
     case: Case
     state: CaseState
@@ -48,7 +49,7 @@ class Report:
     form: Form
     year: int
     granted: int | None
-    application: Submission | None
+    plan: Context
     sent: Sequence[Submission]
 
     @property
@@ -69,16 +70,16 @@ class Report:
     @property
     def context(self) -> Context:
         """The application that it is held against, and the facts that its conditions ask for."""
-        known = {
-            "granted_amount": self.granted,
-            "grant_year": self.case.call.grant_year,
-            "grant_years": len(grant_years(self.case, self.state)),
-            "report_year": self.year,
-        }
-        answers = self.application.answers if self.application else None
-        return Context(application=answers, case=known, applicant_kind=applicant_kind(self.case))
+        years = grant_years(self.case, self.state)
+        own = {"grant_year": years.start, "grant_years": len(years)}
+        known = {**own, **(self.plan.case or {}), "granted_amount": self.granted, "report_year": self.year}
+        return replace(self.plan, case=known)
 
     @property
+    def accepted(self) -> bool:
+        """Whether the recipient has accepted the grant: then the report form is open."""
+        return any(decision.accepted_at for decision in self.state.decisions.values())
+
     @property
     def standing(self) -> ReportState:
         """Whether it was approved, returned or reminded of."""
@@ -88,10 +89,6 @@ class Report:
     def closed(self) -> Failure | None:
         """What keeps it from being corrected: ReportApproved or nothing."""
         return ReportIsApproved() if self.standing.approved else None
-
-    def accepted(self) -> bool:
-        """Whether the recipient has accepted the grant: then the report form is open."""
-        return any(decision.accepted_at for decision in self.state.decisions.values())
 
     @property
     def latest(self) -> Submission | None:
@@ -128,12 +125,12 @@ def reports_of(session: Session, case: Case, schemes: Registry) -> list[Report]:
     Access is the caller's.
     """
     state = state_of(session, case)
-    years = grant_years(case, state)
-    if not years:
-        return []
+    years = [year for year in grant_years(case, state) if year not in years_taken_over(session, case)]
     scheme = schemes.get(case.call.scheme, case.call.edition)
-    form = report_form(scheme, case.call.form)
-    application = latest_submission(session, case, case.call.form)
+    form = scheme.report_on(case.call.form)
+    if not years or form is None:
+        return []
+    plan = _plan(session, case)
     return [
         Report(
             case,
@@ -141,8 +138,8 @@ def reports_of(session: Session, case: Case, schemes: Registry) -> list[Report]:
             scheme,
             form,
             year,
-            _granted(session, case, state, year),
-            application,
+            state.granted[year - case.call.grant_year],
+            plan,
             submissions_of(session, case, report_key(form, year)),
         )
         for year in years
@@ -157,10 +154,14 @@ def report_of(session: Session, case: Case, schemes: Registry, year: int) -> Rep
     raise ReportNotFound(year=year)
 
 
-def _granted(session: Session, case: Case, state: CaseState, year: int) -> int | None:
-    """The grant year's amount is decided; what later years get stands in the same decisions as intended."""
-    later = year - case.call.grant_year
-    if not later:
-        return state.granted_amount
-    amounts = [row.later_amounts for row in decisions_of(session, case) if row.dispatched_at]
-    return sum(intended[later - 1] for intended in amounts if len(intended) >= later) or None
+def reports_before(session: Session, grant: RenewedGrant, schemes: Registry) -> list[Report]:
+    """The reports on the years of a grant before the one that is applied for. Access is the caller's."""
+    cases = (grant.case, *renewals_of(session, grant.case))
+    return [report for case in cases for report in reports_of(session, case, schemes) if report.year < grant.year]
+
+
+def _plan(session: Session, case: Case) -> Context:
+    """What was applied for; in a case that continues a grant its own answers, and those of the first application."""
+    beside, sent = application_context(session, case), latest_submission(session, case, case.call.form)
+    answers = sent.answers if sent else None
+    return replace(beside, application=answers) if beside.case is None else replace(beside, renewal=answers)

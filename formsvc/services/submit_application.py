@@ -1,4 +1,4 @@
-"""The signatory sends the application in, as a numbered version. A correction is the same act again.
+"""The signatory sends in the form that is called for, as a numbered version. A correction is the same act again.
 
 The receipt is a step of its own (`issue_receipt`): nothing that is wrong with a letter may keep an application out.
 """
@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from formsvc.answers import Context
 from formsvc.casework.deadlines import in_time
-from formsvc.casework.events import ApplicationSubmitted, SubmissionKind
-from formsvc.services.actor import Actor, applicant_kind, own_case, require_signatory
-from formsvc.services.call_for import view_of
+from formsvc.casework.events import ApplicationSubmitted, Event, SubmissionKind, SurveySubmitted
+from formsvc.services.actor import Actor, own_case, require_signatory
+from formsvc.services.call_for import CallView, view_of
 from formsvc.services.changeable import require_changeable
 from formsvc.services.office import Office
+from formsvc.services.renewed_grant import application_context
 from formsvc.services.signing import FormIncomplete, Signing, signed_progress
 from formsvc.services.submissions import add_submission, archive_attachments
 from formsvc.storage.cases import latest_submission, record, state_of
@@ -44,7 +44,7 @@ def submit_application(
     if earlier is not None and earlier.number == state.application_number >= signing.number:
         return earlier
     require_changeable(state, view)
-    context = Context(applicant_kind=applicant_kind(case))
+    context = application_context(session, case)
     progress = signed_progress(session, case, view.scheme, view.form.id, context, signing.typed)
     if progress.errors:
         raise ApplicationIncomplete(progress)
@@ -61,12 +61,17 @@ def submit_application(
         at=at,
     )
     archive_attachments(session, case, view.form, version, at)
-    case.title = str(version.answers.get("project_title") or view.scheme.title.in_(signing.language))[:LONGEST_TITLE]
-    on_time = in_time(at, case.call.deadline_at)
-    sent = ApplicationSubmitted(version.number, kind, version.reference, _applied_amount(version), on_time)
-    record(session, case, actor.id, at, sent)
+    case.title = str(version.answers.get("project_title") or view.title.in_(signing.language))[:LONGEST_TITLE]
+    record(session, case, actor.id, at, _sent(view, version, kind, at))
     session.commit()
     return version
+
+
+def _sent(view: CallView, version: Submission, kind: SubmissionKind, at: datetime) -> Event:
+    on_time = in_time(at, view.call.deadline_at)
+    if view.form.kind == "survey":
+        return SurveySubmitted(version.number, kind, version.reference, on_time)
+    return ApplicationSubmitted(version.number, kind, version.reference, _applied_amount(version), on_time)
 
 
 def _applied_amount(version: Submission) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, cast, delete, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from formsvc.storage.models import Case, Document, Draft, StoredEvent, StoredFile, Submission
+from formsvc.storage.models import Case, Document, Draft, Renewal, StoredEvent, StoredFile, Submission
 
 
 def find_draft(session: Session, case: Case, form: str, section: str) -> Draft | None:
@@ -43,6 +43,7 @@ def all_drafts(session: Session, case: Case) -> Sequence[Draft]:
 def delete_case_in_progress(session: Session, case: Case) -> None:
     """Delete a case that was never sent: what was written, that it was begun, and the case. Its files stay."""
     session.execute(delete(Draft).where(Draft.case_id == case.id))
+    session.execute(delete(Renewal).where(Renewal.case_id == case.id))
     session.execute(delete(StoredEvent).where(StoredEvent.case_id == case.id))
     session.delete(case)
     session.flush()

@@ -1,6 +1,6 @@
 """Facts of decision letters and of the grant letter: from the case, its decision, and the scheme's definition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
@@ -38,17 +38,24 @@ class Decided:
     """Web address of the recipient's page for this case."""
     language: LanguageChoice
     """The language of the letters and the rule that chose it."""
+    beside: Context
+    """What is known beside the answers: of a simplified application, what it continues."""
 
     @property
     def application(self) -> View:
         """The answers of the version decided on."""
         form = self.scheme.form(self.case.call.form)
-        return View(self.scheme, form, self.sent.answers, Context(case=self.known))
+        return View(self.scheme, form, self.sent.answers, replace(self.beside, case=self.known))
 
     @property
     def known(self) -> dict[str, Any]:
         """Facts that conditions in the definition may ask for."""
         return {"granted_amount": self.decision.amount, "grant_years": self.decision.years}
+
+    @property
+    def report(self) -> Form | None:
+        """The form that the grant is reported on; None where the scheme has none for it."""
+        return self.scheme.report_on(self.case.call.form)
 
     def holds(self, rule: Rule) -> bool:
         """Whether a rule of the scheme applies to this grant."""
@@ -150,11 +157,12 @@ def _with_paragraphs(granted: GrantFacts, scheme: Scheme, kind: str) -> GrantFac
         own = scheme.letters.paragraphs
         return tuple(paragraph.text for paragraph in own if kind in paragraph.kinds and paragraph.place == place)
 
+    reporting = granted.reporting
     return granted.model_copy(
         update={
             "use": granted.use.model_copy(update={"paragraphs": of("use")}),
             "terms": of("terms"),
-            "reporting": granted.reporting.model_copy(update={"paragraphs": of("reporting")}),
+            "reporting": reporting.model_copy(update={"paragraphs": of("reporting")}) if reporting else None,
         }
     )
 
@@ -179,22 +187,16 @@ def _applies(decided: Decided, kind: RuleKind) -> bool:
     return any(decided.holds(rule) for rule in decided.scheme.rules_of(kind))
 
 
-def _reporting(decided: Decided) -> facts.Reporting:
-    form, year = report_form(decided.scheme, decided.case.call.form), decided.case.call.grant_year
+def _reporting(decided: Decided) -> facts.Reporting | None:
+    form, year = decided.report, decided.case.call.grant_year
+    if form is None:
+        return None
     return facts.Reporting(
         deadline=report_deadline(year, form.due or LAST_DAY),
         year=year,
         indicators=tuple(_indicators(decided, form)),
         topics=tuple(field.label for section in form.sections for field in section.fields if _is_topic(field)),
     )
-
-
-def report_form(scheme: Scheme, application: str) -> Form:
-    """The form that reports on what an application form asked for. Raises LookupError."""
-    for form in scheme.forms:
-        if form.based_on == application and form.due is not None:
-            return form
-    raise LookupError(f"{scheme.id} {scheme.edition}: no report form on {application}")
 
 
 def _is_topic(field: Field) -> bool:
@@ -238,7 +240,7 @@ def _targets(decided: Decided, name: str) -> tuple[facts.Target, ...]:
 
 def _accounts(decided: Decided) -> facts.Accounts:
     scheme, year = decided.scheme, decided.case.call.grant_year
-    auditor = auditor_rule(scheme, report_form(scheme, decided.case.call.form))
+    auditor = auditor_rule(scheme, decided.report) if decided.report else None
     return facts.Accounts(
         use_by=_use_by(scheme, year),
         auditor_required=auditor is not None and decided.holds(auditor),

@@ -8,7 +8,6 @@ from formsvc.answers.summary import Item, Part, summary
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters.facts import Answer, AnsweredSection, Application, ReceiptFacts
 from formsvc.schemes.definition import Form, Scheme
-from formsvc.services.actor import applicant_kind
 from formsvc.services.facts.common import LanguageChoice, common_facts
 from formsvc.services.issue_letter import Letter
 from formsvc.storage.models import Case, Submission
@@ -18,11 +17,11 @@ EMPTY_CELL = "–"
 
 
 def receipt_letter(
-    case: Case, scheme: Scheme, form: Form, sent: Submission, *, first_at: datetime, at: datetime
+    case: Case, scheme: Scheme, form: Form, sent: Submission, beside: Context, *, first_at: datetime, at: datetime
 ) -> Letter:
     """The receipt of a version, in the language it was sent in. `first_at`: when the first version came in."""
     language = cast("Language", sent.language)
-    view = View(scheme, form, sent.answers, Context(applicant_kind=applicant_kind(case)))
+    view = View(scheme, form, sent.answers, beside)
     facts = ReceiptFacts(
         **common_facts(case, scheme, sent, submitted_on=oslo_date(first_at), language=language, dated=oslo_date(at)),
         application=application_facts(case, view, sent, language),

@@ -14,6 +14,7 @@ from formsvc.storage.models.people import (
     StaffRole,
     Token,
 )
+from formsvc.storage.models.renewals import Renewal
 
 __all__ = [
     "Batch",
@@ -33,6 +34,7 @@ __all__ = [
     "PdfCopy",
     "Person",
     "RegisterAnswer",
+    "Renewal",
     "StaffRole",
     "StoredEvent",
     "StoredFile",

@@ -42,7 +42,7 @@ def _units(view: View) -> Iterator[tuple[str, str]]:
 def _sources(view: View) -> Iterator[tuple[str, SourceRows]]:
     for name in {field.rows_from for field in view.fields.values() if field.rows_from}:
         room, _, rest = name.partition(".")
-        owner, field = (view.base, rest) if room == "application" else (view, name)
+        owner, field = (view.below(rest), rest) if room == "application" else (view, name)
         if owner is not None:
             rows = [{**row, "key": key} for key, row in owner.rows(field).items()]
             yield name, SourceRows(owner.fields[field], rows)

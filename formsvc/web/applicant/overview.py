@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from formsvc.services.actor import Actor
 from formsvc.services.call_for import find_call_view
 from formsvc.services.own_cases import home as home_of
+from formsvc.services.renewed_grant import renewable
 from formsvc.services.start_application import start_application
 from formsvc.storage.people import organisations_by_id
 from formsvc.web.access import access, current_person
@@ -30,7 +31,8 @@ def call(call_id: int) -> str:
     view = find_call_view(db(), schemes(), call_id, now())
     person = current_person()
     ids = sorted(person.organisations) if isinstance(person, Actor) else []
-    return render_template("applicant/call.html", view=view, organisations=organisations_by_id(db(), ids))
+    found = renewable(db(), view.call, view.form, ids)
+    return render_template("applicant/call.html", view=view, organisations=organisations_by_id(db(), ids), found=found)
 
 
 @applicant.post("/utlysninger/<int:call_id>/soknad")
@@ -38,5 +40,8 @@ def call(call_id: int) -> str:
 def start(call_id: int) -> Response:
     """Begin an application, and go to its first questions."""
     organisation_id = request.form.get("organisation", 0, type=int)
-    case = start_application(db(), current_actor(), office(), call_id, organisation_id=organisation_id, at=now())
+    renews = request.form.get("grant", type=int)
+    case = start_application(
+        db(), current_actor(), office(), call_id, organisation_id=organisation_id, renews=renews, at=now()
+    )
     return redirect(url_for("applicant.tasks", case_id=case.id), 303)

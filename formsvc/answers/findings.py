@@ -52,6 +52,8 @@ CODES: Mapping[str, Code] = {
     "required_here": _RULE,
     "declaration_needed": _RULE,
     "invalid_date": _RULE,
+    "too_early": _RULE,
+    "too_late": _RULE,
     "invalid_orgnr": _RULE,
     "invalid_account": _RULE,
     "invalid_email": _RULE,

@@ -1,7 +1,7 @@
 """The service's own forms, defined and read as a scheme's are: same questions, same reading, same words."""
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 
 from formsvc.answers import Finding, read_typed
-from formsvc.answers.values import value_problems
+from formsvc.answers.plain import faults_in
 from formsvc.schemes.definition import Section
 from formsvc.schemes.reading import pluralised
 from formsvc.web.language import current_language
@@ -42,18 +42,7 @@ def filled_in(section: Section) -> Filled:
     typed = receive(section, {}, request.form, request.files).typed
     reading = read_typed(section, typed)
     unread = {finding.field for finding in reading.problems}
-    findings = [*reading.problems, *_faults(section, unread, reading.answers)]
+    findings = [*reading.problems, *faults_in(section, reading.answers, unread)]
     form = bind(section, typed)
     form.show(findings, current_language())
     return Filled(form, reading.answers, not findings)
-
-
-def _faults(section: Section, unread: Collection[str], answers: Mapping[str, Any]) -> list[Finding]:
-    faults = []
-    for field in section.fields:
-        if field.id in answers:
-            problems = value_problems(answers[field.id], field)
-            faults += [Finding(field.id, found.code, {"label": field.label, **found.params}) for found in problems]
-        elif field.required and field.id not in unread:
-            faults.append(Finding(field.id, "required", {"label": field.label}))
-    return faults

@@ -4,7 +4,7 @@ Source: the regelverk's demands on who may apply and on deadlines. Failing them 
 finding is information for a caseworker (regelverk, assessment point: "kan bli avvist").
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from formsvc.casework.events import Judgement
 from formsvc.kernel.clock import oslo_date
 from formsvc.schemes.definition import Applicant, Form, Scheme
 
-FindingId = Literal["eligible_kind", "register", "complete", "in_time", "eligibility"]
+FindingId = Literal["eligible_kind", "own_county", "register", "complete", "in_time", "eligibility"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Checked:
     """What formal control looks at, gathered by the use case.
 
     `unmet` are the ids of the eligibility questions that were answered otherwise than expected; `errors` counts
-    what validation still finds in the submitted answers.
+    what validation still finds in the submitted answers. `own_county`: whether the applicant lies in the county that
+    calls; None: not known.
     """
 
     applicant_kind: str
@@ -40,6 +41,7 @@ class Checked:
     in_time: bool
     errors: int
     unmet: tuple[str, ...]
+    own_county: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class ControlFinding:
     id: FindingId
     judgement: Judgement
     params: tuple[tuple[str, Any], ...] = ()
+
+
+_JUDGED: Mapping[bool | None, Judgement] = {True: "found", False: "not_found", None: "person_must_judge"}
 
 
 def formal_control(scheme: Scheme, form: Form, checked: Checked) -> tuple[ControlFinding, ...]:
@@ -61,6 +66,8 @@ def formal_control(scheme: Scheme, form: Form, checked: Checked) -> tuple[Contro
     ]
     if applicant is not None and applicant.register_ is not None:
         findings.insert(1, _register(applicant.register_.name, checked))
+    if any(user.own_county for user in form.applicants if user.kind == checked.applicant_kind):
+        findings.insert(1, ControlFinding("own_county", _JUDGED[checked.own_county]))
     if checked.unmet:
         findings.append(ControlFinding("eligibility", "person_must_judge", (("fields", checked.unmet),)))
     return tuple(findings)

@@ -10,8 +10,8 @@ from formsvc.casework.decided import DecisionState, grant_to_accept, granted_by
 from formsvc.casework.followed_up import AppealState, ReportState
 
 Status = Literal[
-    "draft", "submitted", "answered", "waiting", "withdrawn", "proposed", "returned", "approved", "dispatched", "appealed",
-    "accepted", "reported", "report_returned", "report_approved",
+    "draft", "submitted", "answered", "waiting", "withdrawn", "proposed", "returned", "approved", "dispatched",
+    "appealed", "accepted", "reported", "report_returned", "report_approved",
 ]  # fmt: skip
 
 

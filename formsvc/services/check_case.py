@@ -1,19 +1,21 @@
 """Formal control of a case: what can be looked up, and what a person has judged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from formsvc.answers import Finding, validate
 from formsvc.casework.control import Checked, ControlFinding, RegisterLookup, formal_control
 from formsvc.casework.events import FindingJudged
-from formsvc.schemes.definition import Applicant, Scheme
+from formsvc.schemes.definition import Applicant, Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.schemes.traced import Source
 from formsvc.services.actor import applicant_kind
 from formsvc.services.renewed_grant import application_context
+from formsvc.services.who_may_begin import county_of
 from formsvc.storage.cases import latest_submission, state_of, stored_events
 from formsvc.storage.models import Case, RegisterAnswer, StoredEvent
 from formsvc.storage.registers import latest_answer
@@ -77,6 +79,7 @@ def check_case(session: Session, case: Case, schemes: Registry) -> Control | Non
         in_time=state.in_time,
         errors=len(outcome.errors),
         unmet=tuple(found.field for found in outcome.warnings if found.code == "unexpected_answer"),
+        own_county=_in_own_county(case, form, sent.answers),
     )
     said = _judgements(stored_events(session, case))
     shown = [
@@ -85,6 +88,14 @@ def check_case(session: Session, case: Case, schemes: Registry) -> Control | Non
     ]
     condition = next((listed.condition for listed in form.applicants if listed.kind == kind), None)
     return Control(shown, answer, outcome.errors, outcome.warnings, condition)
+
+
+def _in_own_county(case: Case, form: Form, answers: Mapping[str, Any]) -> bool | None:
+    """By the municipality that is registered, else by the one answered; None where neither is known."""
+    asked = (field.id for section in form.sections for field in section.fields if field.type == "municipality")
+    answered = next((answers[name] for name in asked if name in answers), None)
+    county = county_of(case.organisation.municipality or answered)
+    return county == case.call.grant_administrator.county if county else None
 
 
 def _register_answer(session: Session, case: Case, scheme: Scheme) -> RegisterAnswer | None:
@@ -113,7 +124,7 @@ def _judgements(events: Sequence[StoredEvent]) -> dict[str, Judged]:
 def _source(scheme: Scheme, kind: str, finding: ControlFinding) -> Source | None:
     """Where the regelverk says so: the applicant's tick for who may apply, the ground of dismissal for the rest."""
     applicant = _applicant(scheme, kind)
-    if finding.id in ("eligible_kind", "register", "eligibility") and applicant is not None:
+    if finding.id in ("eligible_kind", "own_county", "register", "eligibility") and applicant is not None:
         return applicant.source
     return next((rule.source for rule in scheme.rules_of("dismissal_ground")), None)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from formsvc.casework.deadlines import appeal_deadline, report_deadline
 from formsvc.casework.state import CaseState
 from formsvc.schemes.definition import Scheme
-from formsvc.services.facts.decision import LAST_DAY, acceptance_deadline, report_form
+from formsvc.services.facts.decision import LAST_DAY, acceptance_deadline
 from formsvc.storage.models import Case
 
 
@@ -37,6 +37,7 @@ def decision_dates(case: Case, scheme: Scheme, state: CaseState) -> DecisionDate
     )
 
 
-def report_by(case: Case, scheme: Scheme) -> date:
-    """The last day to report on the grant year. Raises LookupError where no form reports on the application."""
-    return report_deadline(case.call.grant_year, report_form(scheme, case.call.form).due or LAST_DAY)
+def report_by(case: Case, scheme: Scheme) -> date | None:
+    """The last day to report on the grant year; None where no form reports on it."""
+    form = scheme.report_on(case.call.form)
+    return report_deadline(case.call.grant_year, form.due or LAST_DAY) if form else None

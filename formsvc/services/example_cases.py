@@ -18,7 +18,6 @@ from formsvc.services.check_case import check_case
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
-from formsvc.services.facts.decision import report_form
 from formsvc.services.form_progress import signing_section
 from formsvc.services.issue_receipt import issue_receipt
 from formsvc.services.office import Office
@@ -168,7 +167,7 @@ class _Acting:
     def _reported(self, at: datetime) -> Actor:
         applicant, year = self._applicant(), self.call.grant_year
         self.answers = read_answers(self.folder, self.file.report or "")
-        form = report_form(self.scheme, self.call.form)
+        form = self._there(self.scheme.report_on(self.call.form), f"report on {self.call.form}")
         signing = self._fill_in(applicant, form, report_key(form, year), at)
         submit_report(self.session, applicant, self.office, self.case_id, year, signing, at=at)
         return applicant

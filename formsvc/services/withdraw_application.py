@@ -17,7 +17,7 @@ LONGEST_REASON = 2000
 
 
 class NothingToWithdraw(Conflict):
-    """The application has not been sent, or is withdrawn already."""
+    """The application has not been sent, or is withdrawn already; answers to a survey are corrected instead."""
 
     code = "nothing_to_withdraw"
 
@@ -44,7 +44,7 @@ def withdraw_application(
     case = own_case(session, actor, case_id, lock=True)
     require_signatory(actor, case.organisation_id)
     state = state_of(session, case)
-    if state.withdrawn or not state.application_number:
+    if state.withdrawn or state.survey or not state.application_number:
         raise NothingToWithdraw
     if state.decision is not None and state.decision.approved_by is not None:
         raise AlreadyDecided

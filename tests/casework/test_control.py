@@ -89,3 +89,13 @@ def test_late_incomplete_and_unmet_are_findings_for_a_person() -> None:
 
     assert {finding.id for finding in open_findings(findings, [])} == {"complete", "in_time", "eligibility"}
     assert {finding.id for finding in open_findings(findings, ["in_time"])} == {"complete", "eligibility"}
+
+
+@pytest.mark.parametrize(
+    ("lies_there", "expected"), [(True, "found"), (False, "not_found"), (None, "person_must_judge")]
+)
+def test_whether_an_applicant_lies_in_the_county_that_calls(lies_there: bool | None, expected: Judgement) -> None:
+    form = FORM.model_copy(update={"applicants": (FormApplicant(kind="municipality", own_county=True),)})
+    checked = replace(GOOD, applicant_kind="municipality", own_county=lies_there)
+
+    assert {found.id: found.judgement for found in formal_control(SCHEME, form, checked)}["own_county"] == expected

@@ -8,6 +8,7 @@ from formsvc.casework.events import DecisionKind
 from formsvc.casework.four_eyes import (
     DecisionAlreadySent,
     ImpartialityNotDeclared,
+    NothingIsDecided,
     NothingToApprove,
     NotImpartial,
     ProposalChanged,
@@ -78,6 +79,11 @@ def test_a_proposal_that_changed_since_it_was_read_is_not_approved_and_not_repla
 def test_only_an_open_proposal_can_be_approved(changes: dict[str, object]) -> None:
     with pytest.raises(NothingToApprove):
         require_may_approve(proposed(**changes), APPROVER, 1)
+
+
+def test_nothing_is_decided_on_the_answers_to_a_survey() -> None:
+    with pytest.raises(NothingIsDecided):
+        require_may_propose(CaseState(impartiality=BOTH, survey=True), PROPOSER, 0)
 
 
 def test_a_sent_decision_is_not_proposed_again() -> None:

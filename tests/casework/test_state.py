@@ -98,3 +98,13 @@ def test_a_withdrawn_application_can_be_sent_again() -> None:
 
     assert history((APPLICANT, SUBMITTED), withdrawn).status == "withdrawn"
     assert history((APPLICANT, SUBMITTED), withdrawn, again).status == "submitted"
+
+
+def test_answers_to_a_survey_are_received_and_corrected_and_nothing_more() -> None:
+    answered = e.SurveySubmitted(1, "original", "26/00001-1", in_time=True)
+    corrected = e.SurveySubmitted(2, "correction", "26/00001-2", in_time=False)
+    state = history((APPLICANT, e.ApplicationStarted(1, 1)), (APPLICANT, answered), (APPLICANT, corrected))
+
+    assert (state.status, state.shown_status) == ("answered", "answered")
+    assert (state.application_number, state.submitted_at, state.in_time) == (2, START + timedelta(days=1), True)
+    assert state.applied_amount is None

@@ -4,6 +4,7 @@ from formsvc.storage.models.batches import Batch, BatchItem, OutgoingMail, PdfCo
 from formsvc.storage.models.calls import Call
 from formsvc.storage.models.cases import Case, CaseNumbering, Decision, Draft, StoredEvent, Submission
 from formsvc.storage.models.documents import Document, LegacyReading, StoredFile
+from formsvc.storage.models.letter_templates import TemplateVersion, UsedTemplate
 from formsvc.storage.models.people import (
     GrantAdministrator,
     LoginAttempt,
@@ -39,5 +40,7 @@ __all__ = [
     "StoredEvent",
     "StoredFile",
     "Submission",
+    "TemplateVersion",
     "Token",
+    "UsedTemplate",
 ]

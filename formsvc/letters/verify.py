@@ -3,6 +3,7 @@
 The demands are data (`requirements.toml` beside the templates). A letter that lacks one is not issued.
 """
 
+import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -65,7 +66,9 @@ class Requirement(BaseModel):
     words: Text | None = None
     """A wording that must stand in the letter."""
     unwanted: bool = False
-    """Turned round: none of this may stand in the letter."""
+    """Turned round: no word of the letter may begin with any of this, in small or large letters."""
+    beside: tuple[str, ...] = ()
+    """With `unwanted`: expressions whose text may hold it all the same, such as names."""
 
 
 class Requirements:
@@ -98,8 +101,12 @@ class Requirements:
         writer = _Writer(self._path, facts, language)
         if not writer.value(one.when, None):
             return True
-        found = [wanted in text for wanted in _wanted(one, writer)]
-        return not any(found) if one.unwanted else all(found)
+        wanted = _wanted(one, writer)
+        if not one.unwanted:
+            return all(words in text for words in wanted)
+        for name in (found for expression in one.beside for found in writer.texts(writer.value(expression, None))):
+            text = text.replace(name, "")
+        return not any(re.search(rf"\b{re.escape(words)}", text, re.IGNORECASE) for words in wanted)
 
 
 class _Writer:

@@ -47,7 +47,7 @@ class RecoveryNotice(RecoveryCase):
 
 
 class RecoveryNoticeFacts(AppealableFacts):
-    """Facts of an advance notice: nothing is decided yet, but a right to appeal the decision gives a right to notice."""
+    """Facts of an advance notice. Nothing is decided; who may appeal what is decided, has a right to the notice."""
 
     recovery: RecoveryNotice
     """What is considered."""

@@ -5,11 +5,11 @@ Each printed value is told where it stands, so that it is written in the way tha
 """
 
 import re
+from keyword import iskeyword
 from typing import Any, Final
 
-from jinja2 import BaseLoader, StrictUndefined, nodes
-from jinja2.sandbox import SandboxedEnvironment
-from pydantic import BaseModel
+from jinja2 import BaseLoader, StrictUndefined, nodes, sandbox
+from jinja2.compiler import CodeGenerator, Frame
 
 from formsvc.letters.proof import Printed, prove_well_formed
 from formsvc.letters.writing import Writer, filters
@@ -24,20 +24,38 @@ _RUNS: Final = "(runs)"
 _BLOCK: Final = "(block)"
 
 
-class Environment(SandboxedEnvironment):
+_INTERNAL: Final = frozenset().union(*(value for name, value in vars(sandbox).items() if name.startswith("UNSAFE_")))
+"""Attributes of functions, generators and frames that Jinja's sandbox keeps from templates."""
+
+
+class _Generator(CodeGenerator):
+    """Half the time of a letter is looking up fields and printing them, so both become plain Python."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`facts.name` as Python writes it, where the sandbox has nothing to say about the name."""
+        if node.attr.startswith("_") or node.attr in _INTERNAL or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def _output_child_pre(self, *_: Any) -> None:
+        """The writer gives text, so Jinja's `str(…)` around it is left out."""
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(")")
+
+
+class Environment(sandbox.SandboxedEnvironment):
     """The template language for one written language. Nothing in it can be called."""
+
+    code_generator_class = _Generator
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the signature is Jinja's
         """Never: a letter needs fields and filters only."""
         return False
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of the facts directly; for anything else the sandbox's own, slower rules."""
-        if isinstance(obj, BaseModel):
-            fields = vars(obj)
-            if attribute in fields:
-                return fields[attribute]
-        return super().getattr(obj, attribute)
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """Keep the look of the text that follows a `{{r` or `{%r` tag in its run: `patch_xml` drops it."""

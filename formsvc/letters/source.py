@@ -21,7 +21,6 @@ _MARK_WITH_NUMBER = re.compile("\n\ue000([0-9]+)\ue001")
 _PARAGRAPH = re.compile("(?=<w:p[ >/])")
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 _STRUCTURE_TAG = re.compile(r"{(?:[{%#])(p|tr|tc) .*?[}%#]}", re.DOTALL)
-_COLUMN_TAG = re.compile(r"{%tc |{%\s*(?:hm|colspan) ")
 _NAMES = {"p": "paragraph", "tr": "table row", "tc": "table cell"}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
@@ -33,8 +32,6 @@ class Source(NamedTuple):
     part: str
     text: str
     paragraphs: list[int]
-    repeats_cells: bool
-    """Whether a table can get more or fewer columns than the template's."""
 
     def place(self, line: int) -> Place:
         """The paragraph of a line (from 1), with its text."""
@@ -84,17 +81,12 @@ def block_source(root: etree._Element, template: str) -> Source:
     return _source("".join(etree.tostring(child, encoding="unicode") for child in content), template, part)
 
 
-def with_matching_grids(xml: str) -> str:
-    """Where a tag repeats table cells, the table's grid must follow: docxtpl's own repair."""
-    return str(etree.tostring(DocxTemplate(None).fix_tables(xml), encoding="unicode"))
-
-
 def _source(xml: str, template: str, part: str) -> Source:
     numbers = count(1)
     marked = _PARAGRAPH.sub(lambda _: f"{MARK}{next(numbers)}\ue001", xml.replace("\n", " "))
     patched = DocxTemplate(None).patch_xml(marked)
     paragraphs = [int(number) for number in _MARK_WITH_NUMBER.findall(patched)]
-    return Source(template, part, _MARK_WITH_NUMBER.sub(MARK, patched), paragraphs, bool(_COLUMN_TAG.search(marked)))
+    return Source(template, part, _MARK_WITH_NUMBER.sub(MARK, patched), paragraphs)
 
 
 def _refuse_eaten_text(root: etree._Element, template: str, part: str) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import TracebackType
 from typing import Any
 
@@ -12,9 +13,10 @@ from formsvc.letters.archive import Archive, read_entries
 from formsvc.letters.facts import LetterFacts
 from formsvc.letters.faults import Place, TemplateFault
 from formsvc.letters.fields import scope_of
+from formsvc.letters.grids import is_steady, with_matching_grids
 from formsvc.letters.parts import Blocks, Part
 from formsvc.letters.slow import NeedsDocxtpl, rendered_by_docxtpl
-from formsvc.letters.source import has_tags, parsed, part_source, with_matching_grids
+from formsvc.letters.source import has_tags, parsed, part_source
 
 _RENDERED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _STYLE_USED = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
@@ -33,7 +35,7 @@ class Template:
         self._docx = docx
         entries = read_entries(docx, name)
         self.parts = dict(self._compiled(entries))
-        self._with_repeated_cells = {path for path, part in self.parts.items() if self._repeats_cells(part)}
+        self._unsteady = {path for path, part in self.parts.items() if not self._has_steady_tables(part)}
         self._archive = Archive({path: content for path, content in entries.items() if path not in self.parts})
         for part in self.parts.values():
             blocks.check_fields(part, scope_of(facts))
@@ -73,18 +75,18 @@ class Template:
                 place = Place(self.name, piece.source.template, 0, style)
                 raise TemplateFault(place, f"the style '{style}' is not defined in {self.name}")
 
-    def _repeats_cells(self, part: Part) -> bool:
-        return any(piece.source.repeats_cells for piece in self._blocks.with_included(part))
+    def _has_steady_tables(self, part: Part) -> bool:
+        return all(is_steady(piece.source.text) for piece in self._blocks.with_included(part))
 
     def _rendered(self, part: Part, context: dict[str, Any]) -> bytes:
         program = part.program
         try:
-            xml = "".join(program.root_render_func(program.new_context(context)))
+            xml = "".join(chain((_DECLARATION,), program.root_render_func(program.new_context(context))))
         except _FAULTS_OF_RENDERING as error:
             raise TemplateFault(self._place_of(error.__traceback__, part), str(error)) from error
-        if part.source.part in self._with_repeated_cells:
+        if part.source.part in self._unsteady:
             xml = with_matching_grids(xml)
-        return (_DECLARATION + xml).encode()
+        return xml.encode()
 
     def _place_of(self, trace: TracebackType | None, part: Part) -> Place:
         """The innermost paragraph of the template or its blocks that a traceback went through."""

@@ -43,6 +43,8 @@ class Writer:
 
     def text(self, value: Any) -> str:
         """Inside a run's text: line breaks and tabs become Word's."""
+        if type(value) is str:
+            return _escaped(value, _BREAKS) if _SPECIAL.search(value) else value
         if isinstance(value, Xml):
             return value
         if is_placed_by_docxtpl(value):

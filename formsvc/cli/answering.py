@@ -1,12 +1,14 @@
 """Commands on answers. Each takes the parsed arguments and returns the exit code."""
 
 from argparse import Namespace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 from formsvc.answers import CODES, Context
 from formsvc.answers import validate as validate_answers
+from formsvc.answers.plan import plan_in
 from formsvc.answers.schema import form_schema
 from formsvc.cli.files import UnreadableFile, read_object, show
 from formsvc.cli.places import edition
@@ -42,8 +44,9 @@ def validate(arguments: Namespace) -> int:
     form = form_of(scheme, arguments.form)
     if arguments.application and form.based_on is None:
         raise UnreadableFile(file=arguments.application, reason=f"the form {form.id!r} is not based on an application")
-    context = Context(
-        application=read_object(arguments.application) if arguments.application else None,
+    plan = plan_in(scheme, form, read_object(arguments.application)) if arguments.application else Context()
+    context = replace(
+        plan,
         case=_case_facts(arguments.case) if arguments.case else None,
         applicant_kind=_applicant_kind(arguments.applicant),
     )

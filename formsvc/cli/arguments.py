@@ -70,7 +70,12 @@ def _answers(add: Any) -> None:
     listing.add_argument("--json", action="store_true")
     checking = _of_edition(_command(add, "validate", "answering:validate", "check answers"), form=True)
     checking.add_argument("answers", type=Path, metavar="ANSWERS.json")
-    checking.add_argument("--application", type=Path, metavar="A.json", help="the answers that this form is based on")
+    checking.add_argument(
+        "--application",
+        type=Path,
+        metavar="A.json",
+        help="the answers that this form is based on, or those of the simplified application that continued them",
+    )
     checking.add_argument("--case", type=Path, metavar="FACTS.json", help='facts such as {"granted_amount": 200000}')
     checking.add_argument("--applicant", metavar="KIND", help="kind of applicant, such as municipality")
 
@@ -90,6 +95,9 @@ def _documents(add: Any) -> None:
 
 def _service(add: Any) -> None:
     _command(add, "serve", "service:run", "serve, on this machine's own address")
+    working = _command(add, "jobs", "jobs:run_jobs", "run what people have started, beside the processes that serve")
+    working.add_argument("--once", action="store_true", help="stop when nothing is left")
+    working.add_argument("--beside", type=int, metavar="PID", help="stop when this parent process is gone")
     showing = _command(add, "demo", "demonstration:demo", "the whole path on example data")
     showing.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where letters land (out)")
     inviting = _command(add, "invite-administrator", "operating:invite_administrator", "let a grant administrator in")

@@ -12,7 +12,8 @@ from formsvc.schemes.definition import Scheme
 from tests.fixtures.definitions import field, form, pair, scheme
 
 AMOUNT = field("amount", "nok", required=True)
-BUDGET = field("budget", "rows", columns=[field("item", "text"), AMOUNT, field("amount_year_2", "nok")])
+SECOND = field("amount_year_2", "nok", later={"of": "amount", "year": 2})
+BUDGET = field("budget", "rows", columns=[field("item", "text"), AMOUNT, SECOND])
 ACCOUNTS = field(
     "accounts", "rows", columns=[AMOUNT, field("explanation", "text")], rows_from="application.budget", required=True
 )

@@ -92,6 +92,7 @@ def scheme_facts(scheme: Scheme) -> facts.GrantScheme:
         purpose=scheme.purpose,
         legal_basis=scheme.letters.legal_basis,
         approved=scheme.regulation.approved,
+        dismissal=tuple(rule.text for rule in scheme.rules_of("dismissal_ground") if rule.text),
         points=scheme_points(scheme),
         standard_terms=scheme.letters.standard_terms,
     )
@@ -108,7 +109,7 @@ def scheme_points(scheme: Scheme) -> facts.SchemePoints:
         application=_first_of(listed.application) or _first_point(applied),
         award=_first_of(listed.assessment) or _first_point(item.source for item in scheme.funding),
         reporting=_first_of(listed.report) or _first_point(reports),
-        control=_first_point(rule.source for rule in scheme.rules_of("control")),
+        control=_first_point(rule.source for rule in scheme.rules_of("control") if rule.value is not False),
         reactions=_first_point(rule.source for rule in reactions),
     )
 

@@ -3,6 +3,7 @@
 `docs/settings.md` lists them for operators. A contradiction refuses to start with one English line.
 """
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,6 +65,8 @@ class Settings:
     """Where the organisation register answers; None: only what was imported is known."""
     trusted_proxies: int
     """How many proxies of our own stand before the service, so that a visitor's address is the visitor's."""
+    soffice: Path | None
+    """LibreOffice; None: letters have no PDF copies."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,6 +96,7 @@ class Settings:
             max_upload_bytes=_whole_number(environ, "MAX_UPLOAD_MB", 20, highest=1000) * 1_000_000,
             register_url=_register_url(environ),
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0, highest=5),
+            soffice=_soffice(environ),
         )
 
 
@@ -146,6 +150,16 @@ def _base_url(environ: Environment, mode: Mode, port: int) -> str:
     if address.startswith("http://") and not local:
         raise BadSetting(name="BASE_URL", reason=f"{address} would send passwords in the open; use https://")
     return address
+
+
+def _soffice(environ: Environment) -> Path | None:
+    given = environ.get("SOFFICE")
+    if given == "none":
+        return None
+    found = shutil.which(given or "soffice", path=environ.get("PATH"))
+    if given and not found:
+        raise BadSetting(name="SOFFICE", reason=f"there is no program {given}; 'none' does without")
+    return Path(found) if found else None
 
 
 def _register_url(environ: Environment) -> str | None:

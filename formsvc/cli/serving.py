@@ -2,10 +2,13 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from sqlalchemy.orm import Session
 
 from formsvc.app import create_app
@@ -42,7 +45,7 @@ def serve(environ: Mapping[str, str] = os.environ) -> int:
     _require_free(settings.port)
     prepare(settings)
     print(welcome(settings), flush=True)
-    _Server(settings).run()
+    _Server(settings, environ).run()
     return 0
 
 
@@ -69,11 +72,35 @@ def _load_examples(session: Session, settings: Settings) -> None:
         load_example_cases(session, office, at)
 
 
+class _WithJobs(Arbiter):
+    """gunicorn's arbiter, which keeps the process that runs jobs alive as it keeps the ones that serve."""
+
+    _jobs: subprocess.Popen[bytes] | None = None
+
+    def __init__(self, server: "_Server") -> None:
+        super().__init__(server)
+        self._environ = server.environ
+
+    def manage_workers(self) -> None:
+        """Start what is missing."""
+        super().manage_workers()
+        if self._jobs is None or self._jobs.poll() is not None:
+            command = [sys.executable, "-m", "formsvc", "jobs", "--beside", str(os.getpid())]
+            self._jobs = subprocess.Popen(command, env=self._environ)  # noqa: S603 - this very program
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop the jobs first: they go on at the next start."""
+        if self._jobs is not None:
+            self._jobs.terminate()
+        super().stop(graceful)
+
+
 class _Server(BaseApplication):
     """gunicorn with threads, configured here instead of by a file."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
         self.settings = settings
+        self.environ = environ
         super().__init__()
 
     def load_config(self) -> None:
@@ -88,6 +115,10 @@ class _Server(BaseApplication):
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until stopped."""
+        _WithJobs(self).run()
 
     def load(self) -> Any:
         """The application, made in the process that serves it."""

@@ -14,7 +14,8 @@ from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.decision import decision_letters
 from formsvc.services.issue_letter import issue_letter
-from formsvc.services.mail import Mail, notify
+from formsvc.services.mail import Mail
+from formsvc.services.notices import hand_over_notices, leave_notices
 from formsvc.services.office import Office
 from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state
@@ -29,7 +30,14 @@ class NotApproved(Conflict):
 
 
 def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: int, at: datetime) -> None:
-    """Render, check and store the letters, record the dispatch, and tell the organisation's members.
+    """Send the decision and tell the organisation's members. Raises as `send_decision`."""
+    send_decision(session, actor, office, case_id, at)
+    session.commit()
+    hand_over_notices(session, office.mailer)
+
+
+def send_decision(session: Session, actor: Actor, office: Office, case_id: int, at: datetime) -> None:
+    """Render, check and store the letters, record the dispatch and leave the notices, in the caller's transaction.
 
     One letter that fails stops all: nothing is stored. Raises CaseNotFound, RoleMissing, NotApproved,
     DecisionAlreadySent, ImpartialityNotDeclared, NotImpartial, TemplateFault or LetterIncomplete.
@@ -45,9 +53,7 @@ def dispatch_decision(session: Session, actor: Actor, office: Office, case_id: i
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)
-    notices = list(_notices(case, decided.page))
-    session.commit()
-    notify(office.mailer, notices)
+    leave_notices(session, _notices(case, decided.page), at)
 
 
 def _require_approved(state: CaseState) -> None:

@@ -9,12 +9,12 @@ import smtplib
 import ssl
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +34,8 @@ class Mail:
     to: str
     subject: str
     body: str
+    key: str = ""
+    """Names its file, where there is a name already: a message sent again is the same file."""
 
 
 class Mailer(Protocol):
@@ -54,21 +56,21 @@ class Outbox:
     def send(self, mail: Mail) -> None:
         """Write the message whole or not at all."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{in_oslo(now()):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
+        name = mail.key or f"{in_oslo(now()):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
         half_written = self.folder / f"{name}.part"
         half_written.touch(mode=0o600)
-        half_written.write_bytes(self._message(mail).as_bytes(policy=policy.SMTP))
+        half_written.write_bytes(self._message(mail, name).as_bytes(policy=policy.SMTP))
         half_written.rename(self.folder / f"{name}.eml")
 
     def waiting(self) -> list[Path]:
         """The messages that lie here, oldest first."""
         return sorted(self.folder.glob("*.eml"))
 
-    def _message(self, mail: Mail) -> EmailMessage:
+    def _message(self, mail: Mail, name: str) -> EmailMessage:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.sender, mail.to, mail.subject
         message["Date"] = format_datetime(in_oslo(now()))
-        message["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2])
+        message["Message-ID"] = f"<{name}@{self.sender.rpartition('@')[2]}>"
         message.set_content(mail.body)
         return message
 
@@ -114,19 +116,6 @@ class SmtpMailer:
             if server.username and server.password:
                 smtp.login(server.username, server.password)
             yield smtp
-
-
-def notify(mailer: Mailer, mails: Iterable[Mail]) -> None:
-    """Send notices about what is already committed.
-
-    An outbox that cannot be written is the operator's to mend: it is logged, and whoever acted is not told that
-    their act failed.
-    """
-    for mail in mails:
-        try:
-            mailer.send(mail)
-        except OSError as error:
-            log.warning("notice_not_written", kind=type(error).__qualname__)
 
 
 def mailer_of(settings: Settings) -> Mailer:

@@ -72,13 +72,17 @@ def waits_for(
     return and_(or_(to_handle, to_approve), Case.id.not_in(standing_aside))
 
 
-def cases_partial_in(session: Session, person_id: int) -> set[int]:
-    """The cases in which a person's latest declaration was that they are partial."""
+def declared_impartial(session: Session, person_id: int) -> dict[int, bool]:
+    """Case -> whether a person is impartial in it, by their own latest declaration."""
     query = select(StoredEvent.case_id, StoredEvent.data).where(
         StoredEvent.name == ImpartialityDeclared.__name__, StoredEvent.actor_id == person_id
     )
-    latest = {case_id: data["impartial"] for case_id, data in session.execute(query.order_by(StoredEvent.id))}
-    return {case_id for case_id, impartial in latest.items() if not impartial}
+    return {case_id: data["impartial"] for case_id, data in session.execute(query.order_by(StoredEvent.id))}
+
+
+def cases_partial_in(session: Session, person_id: int) -> set[int]:
+    """The cases in which a person's latest declaration was that they are partial."""
+    return {case_id for case_id, impartial in declared_impartial(session, person_id).items() if not impartial}
 
 
 def _sifted(query: Select[Any], sifting: Sifting) -> Select[Any]:

@@ -25,6 +25,9 @@ ALLOWED: dict[str, set[str]] = {
     "pypdfium2": {"legacy_reports"},
     "babel": {"texts"},
     "gunicorn": {"cli"},
+    "dbos": {"jobs"},
+    "pypdf": {"jobs"},
+    "xlsxwriter": {"services"},
 }
 QUERIES = {"execute", "scalar", "scalars", "query"}
 

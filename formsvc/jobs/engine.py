@@ -1,0 +1,100 @@
+"""DBOS: workflows whose finished steps are remembered, so that they go on after a crash where they were.
+
+Its three traps: the executor id is constant, because one process at a time runs jobs (`worker.py` sees to that) and
+the next one must find what the last one left; the version is constant, because otherwise it is a hash of the code and
+a new release would leave what was begun; so what a workflow does in which order may only change together with its
+name. Nothing is sent to anybody: no key, no exporter.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions
+
+from formsvc.config import Settings
+from formsvc.jobs.steps import Steps
+
+_QUEUE = "jobs"
+_SIDE_BY_SIDE = 2
+"""A batch need not wait for PDF copies, nor they for it."""
+_POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Workflows to start. Starting one that is under way does nothing."""
+
+    issue_batch: Any
+    copy_letters: Any
+
+    def send_batch(self, batch_id: int) -> None:
+        """Send what is left of a batch."""
+        self._start(f"batch-{batch_id}", self.issue_batch, batch_id)
+
+    def make_copies(self) -> None:
+        """Make PDF copies of the letters that have none, and print files of the batches that have none."""
+        self._start("copies", self.copy_letters)
+
+    def _start(self, once: str, workflow: Any, *arguments: int) -> None:
+        with SetEnqueueOptions(deduplication_id=once, duplication_policy="return-existing"):
+            DBOS.enqueue_workflow(_QUEUE, workflow, *arguments)
+
+
+@contextmanager
+def running(settings: Settings, steps: Steps) -> Iterator[Engine]:
+    """Workflows run in this process from here on, first of all those that the last one left."""
+    config = DBOSConfig(
+        name="formsvc",
+        system_database_url=_database_url(settings),
+        executor_id="jobs",
+        application_version="1",
+        enable_otlp=False,
+        log_level="WARNING",
+    )
+    DBOS(config=config)
+    engine = Engine(_issue_batch(steps), _copy_letters(steps))
+    DBOS.launch()
+    DBOS.register_queue(_QUEUE, worker_concurrency=_SIDE_BY_SIDE, polling_interval_sec=_POLL_SECONDS)
+    try:
+        yield engine
+    finally:
+        DBOS.destroy(destroy_registry=True)
+
+
+def _issue_batch(steps: Steps) -> Any:
+    left, issue, finish = _step(steps.left_of_batch), _step(steps.issue), _step(steps.finish)
+
+    @DBOS.workflow(name="issue_batch")
+    def issue_batch(batch_id: int) -> None:
+        for item_id in left(batch_id):
+            issue(item_id)
+        finish(batch_id)
+
+    return issue_batch
+
+
+def _copy_letters(steps: Steps) -> Any:
+    copy, print_all = _step(steps.copy_letters), _step(steps.print_batches)
+
+    @DBOS.workflow(name="copy_letters")
+    def copy_letters() -> None:
+        while copy():
+            pass
+        print_all()
+
+    return copy_letters
+
+
+def _step(function: Any) -> Any:
+    """Its result is remembered with the workflow."""
+    return partial(DBOS.run_step, {"name": function.__name__}, function)
+
+
+def _database_url(settings: Settings) -> str:
+    """Beside the service's own data: a file of its own, or a schema of its own on the same server."""
+    if settings.database_url.startswith("sqlite"):
+        return f"sqlite:///{settings.data_dir / 'jobs.sqlite3'}"
+    return settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)

@@ -12,7 +12,7 @@ from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
-from formsvc.services.facts.decision import decision_letters
+from formsvc.services.facts.letters_of import letters_of
 from formsvc.services.issue_letter import issue_letter
 from formsvc.services.mail import Mail
 from formsvc.services.notices import hand_over_notices, leave_notices
@@ -47,9 +47,7 @@ def send_decision(session: Session, actor: Actor, office: Office, case_id: int, 
     _require_approved(state)
     require_impartial(state, actor.id)
     decided = decided_case(session, case, office, at)
-    issued = [
-        issue_letter(session, case, letter, office.templates_dir, at, actor.id) for letter in decision_letters(decided)
-    ]
+    issued = [issue_letter(session, case, letter, office.templates_dir, at, actor.id) for letter in letters_of(decided)]
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)

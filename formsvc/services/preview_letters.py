@@ -9,7 +9,7 @@ from formsvc.kernel.failures import NotFound
 from formsvc.letters import render_letter
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
-from formsvc.services.facts.decision import decision_letters
+from formsvc.services.facts.letters_of import letters_of
 from formsvc.services.issue_letter import Letter, file_name
 from formsvc.services.office import Office
 from formsvc.storage.models import Case
@@ -38,14 +38,14 @@ def preview_letters(session: Session, actor: Actor, office: Office, case_id: int
     Raises CaseNotFound, NoDecision, TemplateFault or LetterIncomplete (which says what is missing).
     """
     case = staff_case(session, actor, case_id)
-    letters = decision_letters(decided_case(session, case, office, at))
+    letters = letters_of(decided_case(session, case, office, at))
     return [_rendered(case, letter, office) for letter in letters]
 
 
 def preview_letter(session: Session, actor: Actor, office: Office, case_id: int, kind: str, at: datetime) -> Preview:
     """One of them. Raises as `preview_letters`, or NoSuchLetter."""
     case = staff_case(session, actor, case_id)
-    for letter in decision_letters(decided_case(session, case, office, at)):
+    for letter in letters_of(decided_case(session, case, office, at)):
         if letter.kind == kind:
             return _rendered(case, letter, office)
     raise NoSuchLetter(kind=kind)

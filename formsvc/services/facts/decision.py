@@ -2,44 +2,41 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast, get_args
 
-from formsvc.answers import Context, View
+from formsvc.answers import View
 from formsvc.answers.values import in_words, per_service
 from formsvc.casework.deadlines import report_deadline
-from formsvc.casework.state import CaseState
+from formsvc.casework.decided import granted_by
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts
-from formsvc.letters.facts import DecisionFacts, GrantFacts
+from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts
 from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Field, Form, Rule, RuleKind, Scheme
-from formsvc.services.facts.common import LanguageChoice, common_facts
+from formsvc.services.applied import applied_amounts
+from formsvc.services.facts.in_case import InCase
 from formsvc.services.issue_letter import Letter
-from formsvc.storage.models import Case, Decision, Submission
+from formsvc.storage.models import Case, Decision
 from formsvc.texts import Language, Text, text, text_in_both
 
+Granted = TypeVar("Granted", bound=GrantFacts)
 LAST_DAY = "12-31"
 _NO_TOPIC = frozenset({"nok", "attachment", "declaration", "choice"})
 _ACCOUNTS = "accounts"
 """The rows of accounts: the same id in every scheme (`forms/common`); letters have a part of their own about them."""
 
 
-@dataclass(frozen=True)
-class Decided:
+@dataclass(frozen=True, kw_only=True)
+class Decided(InCase):
     """A decision with what its letters need. `sent` is the version of the application that was decided on."""
 
-    case: Case
-    scheme: Scheme
-    state: CaseState
     decision: Decision
-    sent: Submission
-    at: datetime
-    page: str
-    """Web address of the recipient's page for this case."""
-    language: LanguageChoice
-    """The language of the letters and the rule that chose it."""
-    beside: Context
-    """What is known beside the answers: of a simplified application, what it continues."""
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """Whole kroner for each year, when this decision is sent: what stood before, with what it adds or replaces."""
+        before = [one for one in self.state.sent_decisions if one.id != self.decision.id]
+        return granted_by([*before, self.state.decisions[self.decision.id]])
 
     @property
     def application(self) -> View:
@@ -50,7 +47,7 @@ class Decided:
     @property
     def known(self) -> dict[str, Any]:
         """Facts that conditions in the definition may ask for."""
-        return {"granted_amount": self.decision.amount, "grant_years": self.decision.years}
+        return {"granted_amount": sum(self.amounts[:1]), "grant_years": len(self.amounts)}
 
     @property
     def report(self) -> Form | None:
@@ -63,16 +60,17 @@ class Decided:
 
 
 def decision_letters(decided: Decided) -> list[Letter]:
-    """The decision letter, and the grant letter where money is granted."""
-    language = decided.language
+    """The decision letter on an application, and the grant letter where money is granted."""
     kind = decided.decision.kind
     if kind not in ("award", "partial-award"):
-        return [Letter(kind, DecisionFacts(**_decision_fields(decided)), language, decided.decision.id)]
-    granted = GrantFacts(**_decision_fields(decided), **_grant_fields(decided))
-    return [
-        Letter(name, _with_paragraphs(granted, decided.scheme, name), language, decided.decision.id)
-        for name in (kind, "grant")
-    ]
+        return [as_letter(decided, kind, DecisionFacts(**decision_fields(decided)))]
+    granted = GrantFacts(**grant_fields(decided))
+    return [as_letter(decided, name, with_paragraphs(granted, decided.scheme, name)) for name in (kind, "grant")]
+
+
+def as_letter(decided: Decided, kind: str, letter: LetterFacts) -> Letter:
+    """A letter that tells a decision."""
+    return Letter(kind, letter, decided.language, decided.decision.id)
 
 
 def paragraphs(words: str) -> tuple[str, ...]:
@@ -85,28 +83,36 @@ def lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
 
 
-def _decision_fields(decided: Decided) -> dict[str, Any]:
-    case, dated, submitted_at = decided.case, oslo_date(decided.at), decided.state.submitted_at
-    first_day = oslo_date(submitted_at or decided.sent.submitted_at)
-    appeal = decided.scheme.appeal
-    language = decided.language.language
-    common = common_facts(case, decided.scheme, decided.sent, submitted_on=first_day, language=language, dated=dated)
-    return {
-        **common,
-        "decision": _decision(decided),
-        "appeal": facts.Appeal(body=appeal.body, weeks=appeal.weeks) if appeal.allowed else None,
-        "signature": _signature(decided.decision, decided.language.language),
-    }
+def decision_fields(decided: Decided) -> dict[str, Any]:
+    """The fields of `DecisionFacts`, by name."""
+    return {**decided.common, **told_by(decided), "decision": _decision(decided)}
+
+
+def told_by(decided: Decided) -> dict[str, Any]:
+    """What every letter that tells a decision says: the right to appeal, and who stands behind it."""
+    return {"appeal": decided.appeal, "signature": _signature(decided.decision, decided.language.language)}
+
+
+def decided_on(decided: Decided) -> date:
+    """The day of the approval; of a draft, today."""
+    return oslo_date(decided.decision.approved_at or decided.at)
+
+
+def outcome_of(decided: Decided) -> facts.Outcome:
+    """What the case comes to with this decision, held against what was applied for."""
+    if decided.decision.kind in get_args(facts.Outcome):
+        return cast("facts.Outcome", decided.decision.kind)
+    applied = applied_amounts(decided.sent.answers)
+    return "award" if list(decided.amounts) == list(applied) else "partial-award"
 
 
 def _decision(decided: Decided) -> facts.Decision:
     row = decided.decision
-    approved_at = row.approved_at or decided.at
     return facts.Decision(
-        outcome=cast("facts.Outcome", row.kind),
-        decided_on=oslo_date(approved_at),
+        outcome=outcome_of(decided),
+        decided_on=decided_on(decided),
         applied_amount=decided.state.applied_amount or 0,
-        amount=row.amount,
+        amount=sum(decided.amounts[:1]),
         facts=paragraphs(row.background),
         reasons=paragraphs(row.reason),
         cuts=lines(row.cuts),
@@ -123,9 +129,11 @@ def _signature(row: Decision, language: Language) -> facts.Signature:
     )
 
 
-def _grant_fields(decided: Decided) -> dict[str, Any]:
+def grant_fields(decided: Decided) -> dict[str, Any]:
+    """The fields of `GrantFacts`, by name."""
     scheme, form = decided.scheme, decided.case.call.form
     return {
+        **decision_fields(decided),
         "multi_year": _multi_year(decided),
         "use": facts.UseOfFunds(
             purposes=_funding(scheme, form, "purpose"),
@@ -150,7 +158,7 @@ def acceptance_deadline(case: Case, sent_at: datetime) -> date:
     return oslo_date(sent_at) + timedelta(weeks=case.call.grant_administrator.acceptance_weeks)
 
 
-def _with_paragraphs(granted: GrantFacts, scheme: Scheme, kind: str) -> GrantFacts:
+def with_paragraphs(granted: Granted, scheme: Scheme, kind: str) -> Granted:
     """The scheme's own paragraphs for this kind of letter, each in its place."""
 
     def of(place: Literal["use", "terms", "reporting"]) -> tuple[Text, ...]:
@@ -172,14 +180,13 @@ def _funding(scheme: Scheme, form: str, kind: str) -> tuple[Text, ...]:
 
 
 def _multi_year(decided: Decided) -> facts.MultiYear | None:
-    row, first = decided.decision, decided.case.call.grant_year
-    if row.years < 2:
+    amounts, first = decided.amounts, decided.case.call.grant_year
+    if len(amounts) < 2:
         return None
-    amounts = (row.amount, *row.later_amounts)
     return facts.MultiYear(
         years=tuple(facts.YearAmount(year=year, amount=amount) for year, amount in enumerate(amounts, start=first)),
         renewal_required=_applies(decided, "renewal_required"),
-        reducible=_applies(decided, "yearly_appropriation"),
+        reducible=any(rule.when and decided.holds(rule) for rule in decided.scheme.rules_of("reduction")),
     )
 
 
@@ -195,8 +202,21 @@ def _reporting(decided: Decided) -> facts.Reporting | None:
         deadline=report_deadline(year, form.due or LAST_DAY),
         year=year,
         indicators=tuple(_indicators(decided, form)),
+        deviations=_deviations(decided.scheme, form),
         topics=tuple(field.label for section in form.sections for field in section.fields if _is_topic(field)),
     )
+
+
+def _deviations(scheme: Scheme, report: Form) -> Literal["explained", "measures"] | None:
+    """What the report must say of a result off its target."""
+    if not any(_on(rule, report) for rule in scheme.rules_of("deviation_explained")):
+        return None
+    return "measures" if scheme.deviation.measures else "explained"
+
+
+def _on(rule: Rule, report: Form | None) -> bool:
+    """Whether a rule is about this report form, or about all."""
+    return rule.form is None or (report is not None and rule.form == report.id)
 
 
 def _is_topic(field: Field) -> bool:
@@ -245,6 +265,7 @@ def _accounts(decided: Decided) -> facts.Accounts:
         use_by=_use_by(scheme, year),
         auditor_required=auditor is not None and decided.holds(auditor),
         auditor_threshold=_threshold(auditor),
+        simple=any(rule.value == "simple" and _on(rule, decided.report) for rule in scheme.rules_of("accounts")),
         transfer_possible=any(rule.value == "apply_for_transfer" for rule in scheme.rules_of("unspent_funds")),
         offset_possible=any(rule.value == "return_or_offset" for rule in scheme.rules_of("overpaid")),
     )
@@ -263,7 +284,8 @@ def _threshold(rule: Rule | None) -> int | None:
     return int(rule.when.at_least.value) if rule and rule.when and rule.when.at_least else None
 
 
-def _use_by(scheme: Scheme, year: int) -> date:
-    values = [rule.value for rule in scheme.rules_of("use_by")]
-    month, day = str(values[0] if values else LAST_DAY).split("-")
-    return date(year, int(month), int(day))
+def _use_by(scheme: Scheme, year: int) -> date | None:
+    for rule in scheme.rules_of("use_by"):
+        month, day = str(rule.value).split("-")
+        return date(year, int(month), int(day))
+    return None

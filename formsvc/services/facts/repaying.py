@@ -1,0 +1,27 @@
+"""Money that comes back: what to pay, when, to where; and whether it may be set off."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from formsvc.letters import facts
+from formsvc.services.facts.in_case import InCase
+
+
+def repayment(case: InCase, amount: int, entered: Mapping[str, Any]) -> facts.Repayment | None:
+    """What to pay back, as entered; None where nothing is."""
+    if not amount:
+        return None
+    return facts.Repayment(
+        amount=amount,
+        deadline=date.fromisoformat(entered["repay_by"]),
+        account=entered["account"],
+        reference=entered["reference"],
+        offset_year=offset_year(case),
+    )
+
+
+def offset_year(case: InCase) -> int | None:
+    """The year whose grant the money may be taken from instead; None where the regelverk does not allow it."""
+    rule = case.rule("overpaid")
+    return case.case.call.grant_year + 1 if rule is not None and rule.value == "return_or_offset" else None

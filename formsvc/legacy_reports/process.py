@@ -108,15 +108,20 @@ def _lines(output: IO[bytes]) -> Iterator[dict[str, Any]]:
 def _page(line: dict[str, Any]) -> Page:
     if "bad" in line:
         return Page(line["page"], bad=line["bad"])
-    words = [Word(text, x0, top, x1, bottom, bool(bold), why) for text, x0, top, x1, bottom, bold, why in line["words"]]
+    words = [
+        Word(text, x0 / 100, top / 100, x1 / 100, bottom / 100, bool(bold), why)
+        for text, x0, top, x1, bottom, bold, why in line["words"]
+    ]
     fields = [_field_word(*field) for field in line["fields"]]
-    tables = tuple(tuple((c[0], c[1], c[2], c[3]) for c in table) for table in line["tables"])
+    tables = tuple(
+        tuple((x0 / 100, top / 100, x1 / 100, y / 100) for x0, top, x1, y in table) for table in line["tables"]
+    )
     width, height = line["size"]
     return Page(line["page"], width, height, tuple(words + fields), tables)
 
 
-def _field_word(name: str, value: str, box: list[float]) -> Word:
-    x0, top, x1, bottom = box
+def _field_word(name: str, value: str, box: list[int]) -> Word:
+    x0, top, x1, bottom = (side / 100 for side in box)
     return Word(value, x0, top, x1, bottom, field=name)
 
 

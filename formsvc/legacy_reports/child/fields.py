@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Box, Transform, shown_box
+from formsvc.legacy_reports.child.geometry import Box, Matrix, shown_box
 
 _TEXTS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
@@ -27,12 +27,12 @@ class FieldValue:
     box: Box
 
 
-def read_fields(form: Any, page: pdfium.FPDF_PAGE, shown: Transform) -> list[FieldValue]:
+def read_fields(form: Any, page: pdfium.FPDF_PAGE, shown: Matrix) -> list[FieldValue]:
     """The visible widgets of a page that have a value (ticks: set or not)."""
     return list(_fields(form, page, shown)) if form else []
 
 
-def _fields(form: Any, page: pdfium.FPDF_PAGE, shown: Transform) -> Iterator[FieldValue]:
+def _fields(form: Any, page: pdfium.FPDF_PAGE, shown: Matrix) -> Iterator[FieldValue]:
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
@@ -45,7 +45,7 @@ def _fields(form: Any, page: pdfium.FPDF_PAGE, shown: Transform) -> Iterator[Fie
             yield value
 
 
-def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> FieldValue | None:
+def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> FieldValue | None:
     if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
         return None
     if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
@@ -64,7 +64,7 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> F
     return FieldValue(name, value, box) if value else None
 
 
-def _box(annotation: pdfium.FPDF_ANNOTATION, shown: Transform) -> Box:
+def _box(annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Box:
     rect = pdfium.FS_RECTF()
     pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect))
     return shown_box(shown, rect.left, rect.bottom, rect.right, rect.top)

@@ -1,21 +1,26 @@
-"""The drawn objects of a page in drawing order: text runs, painted paths and images, forms opened."""
+"""What is painted on a page, in order: text and paths; forms are opened."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Box, Transform
+from formsvc.legacy_reports.child import calls
+from formsvc.legacy_reports.child.calls import Address
+from formsvc.legacy_reports.child.geometry import IDENTITY, Box, Matrix, Point, applied, product
 
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[int, int, int, int]
 
 MAX_DEPTH = 8
 MAX_OBJECTS = 60_000
-_COLOUR_PARTS = tuple(ctypes.c_uint() for _ in range(4))
-"""Where pdfium writes a colour; the child has one thread."""
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_COLOUR, _MODE = (ctypes.c_uint * 4)(), (ctypes.c_int * 2)()
+_POINT, _MATRIX = (ctypes.c_float * 2)(), (ctypes.c_float * 6)()
+"""Where pdfium writes its answers; the child has one thread."""
+_COLOUR_AT, _MODE_AT, _POINT_AT = (
+    [ctypes.addressof(part) + index * 4 for index in range(len(part))] for part in (_COLOUR, _MODE, _POINT)
+)
 
 
 @dataclass(slots=True)
@@ -33,74 +38,67 @@ class Subpath:
 
 
 @dataclass(slots=True)
-class Drawn:
-    """One object. `order` counts upwards as the page is painted; colour is (r, g, b, alpha) or None for patterns."""
+class Path:
+    """A painted path. `ground` is what it is filled with; None where it is not, or with a pattern."""
 
-    kind: int
     order: int
-    handle: pdfium.FPDF_PAGEOBJECT
-    colour: tuple[int, int, int, int] | None
-    mode: int = 0
-    filled: bool = False
-    subpaths: list[Subpath] = field(default_factory=list)
+    ground: Colour | None
+    subpaths: list[Subpath]
 
 
-def drawn_objects(page: pdfium.FPDF_PAGE, shown: Transform) -> list[Drawn]:
+@dataclass(slots=True)
+class Painted:
+    """A page's text objects and paths; `order` counts upwards as the page is painted."""
+
+    texts: list[tuple[int, Address]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+
+
+def painted_objects(page: pdfium.FPDF_PAGE, shown: Matrix) -> Painted:
     """Everything painted, in order. Stops at MAX_OBJECTS."""
-    found: list[Drawn] = []
-    handles = (pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page)))
-    for handle, matrix in _flat(handles, _IDENTITY, 0):
-        found.append(_drawn(handle, matrix, shown, len(found)))
-        if len(found) >= MAX_OBJECTS:
-            break
-    return found
+    painted = Painted()
+    count = pdfium.FPDFPage_CountObjects(page)
+    handles = map(calls.page_object, repeat(calls.address_of(page)), range(count))
+    flat = islice(_flat(handles, IDENTITY, 0), MAX_OBJECTS)
+    for order, (handle, kind, matrix) in enumerate(flat):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            painted.texts.append((order, handle))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            painted.paths += _path(handle, product(matrix, shown), order)
+    return painted
 
 
-def address_of(handle: pdfium.FPDF_PAGEOBJECT) -> int:
-    """A comparable identity of a page object."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
-def _flat(
-    handles: Iterator[pdfium.FPDF_PAGEOBJECT], outer: Matrix, depth: int
-) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    for handle in handles:
-        if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield handle, outer
-        elif depth < MAX_DEPTH:
-            inner = (pdfium.FPDFFormObj_GetObject(handle, i) for i in range(pdfium.FPDFFormObj_CountObjects(handle)))
-            yield from _flat(inner, _product(_matrix(handle), outer), depth + 1)
-
-
-def _drawn(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform, order: int) -> Drawn:
-    kind = pdfium.FPDFPageObj_GetType(handle)
-    drawn = Drawn(kind, order, handle, _fill_colour(handle))
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        drawn.mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-    elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-        drawn.filled, painted = _draw_mode(handle)
-        if painted:
-            drawn.subpaths = _subpaths(handle, _product(_matrix(handle), matrix), shown)
-    return drawn
-
-
-def _fill_colour(handle: pdfium.FPDF_PAGEOBJECT) -> tuple[int, int, int, int] | None:
-    if not pdfium.FPDFPageObj_GetFillColor(handle, *_COLOUR_PARTS):
+def fill_colour(handle: Address) -> Colour | None:
+    """Red, green, blue and opacity (0-255); None for a pattern."""
+    if not calls.object_colour(handle, *_COLOUR_AT):
         return None
-    red, green, blue, alpha = _COLOUR_PARTS
-    return red.value, green.value, blue.value, alpha.value
+    red, green, blue, alpha = _COLOUR
+    return red, green, blue, alpha
 
 
-def _draw_mode(handle: pdfium.FPDF_PAGEOBJECT) -> tuple[bool, bool]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
-    return fill.value != 0, fill.value != 0 or stroke.value != 0
+def _flat(handles: Iterable[Address], outer: Matrix, depth: int) -> Iterator[tuple[Address, int, Matrix]]:
+    for handle in handles:
+        kind = calls.object_kind(handle)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield handle, kind, outer
+        elif depth < MAX_DEPTH:
+            inner = map(calls.form_object, repeat(handle), range(calls.form_count(handle)))
+            yield from _flat(inner, product(_matrix(handle), outer), depth + 1)
 
 
-def _subpaths(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform) -> list[Subpath]:
+def _path(handle: Address, shown: Matrix, order: int) -> Iterator[Path]:
+    """The path, unless it only clips."""
+    calls.path_draw_mode(handle, *_MODE_AT)
+    fill, stroke = _MODE
+    if fill or stroke:
+        ground = fill_colour(handle) if fill else None
+        yield Path(order, ground, _subpaths(handle, product(_matrix(handle), shown)))
+
+
+def _subpaths(handle: Address, shown: Matrix) -> list[Subpath]:
     paths: list[Subpath] = []
     for kind, x, y, closes in _segments(handle):
-        point = shown(*_apply(matrix, x, y))
+        point = applied(shown, x, y)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not paths:
             paths.append(Subpath([point], "m"))
         else:
@@ -112,40 +110,21 @@ def _subpaths(handle: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: Transform) 
     return paths
 
 
-def _segments(handle: pdfium.FPDF_PAGEOBJECT) -> Iterator[tuple[int, float, float, bool]]:
+def _segments(handle: Address) -> Iterator[tuple[int, float, float, bool]]:
     """Kind, end point and whether it closes; a Bézier curve's two control points are left out."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     in_curve = 0
-    for index in range(pdfium.FPDFPath_CountSegments(handle)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    for index in range(calls.path_count(handle)):
+        segment = calls.path_segment(handle, index)
+        kind = calls.segment_kind(segment)
         in_curve = in_curve + 1 if kind == pdfium.FPDF_SEGMENT_BEZIERTO else 0
         if in_curve % 3:
             continue
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        yield kind, x.value, y.value, bool(pdfium.FPDFPathSegment_GetClose(segment))
+        calls.segment_point(segment, *_POINT_AT)
+        yield kind, *_POINT, kind != pdfium.FPDF_SEGMENT_MOVETO and bool(calls.segment_closes(segment))
 
 
-def _matrix(handle: pdfium.FPDF_PAGEOBJECT) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
-        return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+def _matrix(handle: Address) -> Matrix:
+    if not calls.object_matrix(handle, ctypes.addressof(_MATRIX)):
+        return IDENTITY
+    a, b, c, d, e, f = _MATRIX
+    return a, b, c, d, e, f

@@ -1,11 +1,15 @@
 """Which words nobody can see: drawn invisibly, covered, in the colour of their ground, tiny or off the page."""
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from formsvc.legacy_reports.child import calls
+from formsvc.legacy_reports.child.calls import Address
 from formsvc.legacy_reports.child.geometry import Box
-from formsvc.legacy_reports.child.objects import Drawn, address_of
+from formsvc.legacy_reports.child.objects import Colour, Painted, Path, fill_colour
 from formsvc.legacy_reports.child.words import PageWord
 
 Contrast = Callable[[Box], float]
@@ -19,9 +23,25 @@ _OPAQUE = 250
 _WHITE = (255, 255, 255)
 
 
+class Ground(NamedTuple):
+    """An opaque painted area."""
+
+    order: int
+    box: Box
+    colour: tuple[int, int, int]
+
+
+class Type(NamedTuple):
+    """How a text object is painted, and when."""
+
+    order: int
+    mode: int
+    colour: Colour | None
+
+
 def mark_hidden(
-    words: list[PageWord],
-    drawn: list[Drawn],
+    words: Sequence[PageWord],
+    painted: Painted,
     textpage: pdfium.FPDF_TEXTPAGE,
     size: tuple[float, float],
     contrast: Contrast,
@@ -29,76 +49,91 @@ def mark_hidden(
     """Set `hidden` on the words that a reader of the page cannot see."""
     for word in words:
         word.hidden = _outside(word, size)
-    fills = _grounds(drawn)
-    if not _suspicious(drawn, fills):
+    grounds = [ground for path in painted.paths for ground in _grounds(path)]
+    letters = calls.address_of(textpage)
+    texts = {handle: order for order, handle in painted.texts}
+    if len(texts) > len(words):  # letter by letter, or with the spaces on their own
+        firsts = {calls.letter_object(letters, word.first) for word in words}
+        texts = {handle: order for handle, order in texts.items() if handle in firsts}
+    if not (_darkened(painted, grounds) or _unusual(texts)):
         return
-    texts = {address_of(item.handle): item for item in drawn if item.kind == pdfium.FPDF_PAGEOBJ_TEXT}
+    types = {handle: _type(order, handle) for handle, order in texts.items()}
+    under = _under(words, grounds)
     for word in words:
-        handle = pdfium.FPDFText_GetTextObject(textpage, word.first)
-        item = texts.get(address_of(handle)) if handle else None
-        if item and not word.hidden:
-            word.hidden = _unseen(word, item, fills, contrast)
+        kind = types.get(calls.letter_object(letters, word.first))
+        if kind and not word.hidden:
+            word.hidden = _unseen(word, kind, under.get(word.first, ()), contrast)
 
 
 def _outside(word: PageWord, size: tuple[float, float]) -> str | None:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    if not (0 <= x <= size[0] and 0 <= y <= size[1]):
+    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    if not (0 <= x0 + x1 <= 2 * size[0] and 0 <= top + bottom <= 2 * size[1]):
         return "off_page"
-    height = word.bottom - word.top
-    return "tiny" if height < FLAT or max(height, word.x1 - word.x0) < SMALLEST else None
+    if bottom - top >= SMALLEST:
+        return None
+    return "tiny" if bottom - top < FLAT or x1 - x0 < SMALLEST else None
 
 
-def _suspicious(drawn: list[Drawn], fills: list[tuple[int, Box, tuple[int, int, int]]]) -> bool:
-    """A cheap look at the whole page: most pages have dark text on light grounds painted before it."""
-    if any(max(_WHITE) - max(colour) > _SAME_COLOUR * 2 for _, _, colour in fills):
-        return True
-    first_text = None
-    for item in drawn:
-        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            first_text = item.order if first_text is None else first_text
-            if (
-                item.mode in INVISIBLE_MODES
-                or item.colour is None
-                or min(item.colour[:3]) > 120
-                or item.colour[3] < 128
-            ):
-                return True
-    return first_text is not None and any(order > first_text for order, _, _ in fills)
+def _darkened(painted: Painted, grounds: list[Ground]) -> bool:
+    """Whether an area is dark, or painted after text. Most pages have light grounds that were there before it."""
+    first_text = painted.texts[0][0] if painted.texts else 0
+    return any(ground.order > first_text or min(ground.colour) < 255 - _SAME_COLOUR * 2 for ground in grounds)
 
 
-def _grounds(drawn: list[Drawn]) -> list[tuple[int, Box, tuple[int, int, int]]]:
-    """Opaque painted areas in order. Images count as ground of no known colour, handled by the pixels."""
-    found: list[tuple[int, Box, tuple[int, int, int]]] = []
-    for item in drawn:
-        if item.filled and item.colour and item.colour[3] >= _OPAQUE:
-            boxes = [path.box for path in item.subpaths if len(path.points) >= 4]
-            found += [(item.order, box, item.colour[:3]) for box in boxes if _is_area(box)]
-    return found
+def _unusual(texts: Collection[Address]) -> bool:
+    """Whether some text is invisible, pale or transparent."""
+    modes, colours = set(map(calls.text_mode, texts)), set(map(fill_colour, texts))
+    return not modes.isdisjoint(INVISIBLE_MODES) or not all(map(_is_plain, colours))
+
+
+def _is_plain(colour: Colour | None) -> bool:
+    """Dark, and not transparent."""
+    return colour is not None and min(colour[:3]) <= 120 and colour[3] >= 128
+
+
+def _type(order: int, handle: Address) -> Type:
+    return Type(order, calls.text_mode(handle), fill_colour(handle))
+
+
+def _grounds(path: Path) -> Iterator[Ground]:
+    """The opaque areas of a path. Images count as ground of no known colour, handled by the pixels."""
+    if path.ground and path.ground[3] >= _OPAQUE:
+        boxes = (subpath.box for subpath in path.subpaths if len(subpath.points) >= 4)
+        yield from (Ground(path.order, box, path.ground[:3]) for box in boxes if _is_area(box))
 
 
 def _is_area(box: Box) -> bool:
     return box[2] - box[0] > 3 and box[3] - box[1] > 3
 
 
-def _unseen(
-    word: PageWord, item: Drawn, fills: list[tuple[int, Box, tuple[int, int, int]]], contrast: Contrast
-) -> str | None:
-    if item.mode in INVISIBLE_MODES:
+def _under(words: Sequence[PageWord], grounds: list[Ground]) -> dict[int, list[Ground]]:
+    """The grounds that hold the middle of each word, in the order they are painted, by the word's first character."""
+    by_height = sorted(words, key=_middle)
+    heights = [_middle(word) for word in by_height]
+    found: dict[int, list[Ground]] = {}
+    for ground in grounds:
+        x0, top, x1, bottom = ground.box
+        for word in by_height[bisect_left(heights, top) : bisect_right(heights, bottom)]:
+            if x0 <= (word.x0 + word.x1) / 2 <= x1:
+                found.setdefault(word.first, []).append(ground)
+    return found
+
+
+def _middle(word: PageWord) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _unseen(word: PageWord, kind: Type, around: Sequence[Ground], contrast: Contrast) -> str | None:
+    if kind.mode in INVISIBLE_MODES:
         return "invisible"
-    if item.colour is None:
+    if kind.colour is None:
         return None
-    if item.colour[3] < 16:
+    if kind.colour[3] < 16:
         return "transparent"
-    around = [(order, colour) for order, box, colour in fills if _holds(box, word)]
-    if any(order > item.order for order, _ in around):
+    if any(ground.order > kind.order for ground in around):
         return "covered"
-    ground = around[-1][1] if around else _WHITE
-    if max(abs(a - b) for a, b in zip(item.colour, ground, strict=False)) >= _SAME_COLOUR:
+    ground = around[-1].colour if around else _WHITE
+    if max(abs(a - b) for a, b in zip(kind.colour, ground, strict=False)) >= _SAME_COLOUR:
         return None
     box = (word.x0, word.top, word.x1, word.bottom)
     return None if contrast(box) >= _SEEN_CONTRAST else "same_colour"
-
-
-def _holds(box: Box, word: PageWord) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -6,12 +6,15 @@ the word looks as if something parts it.
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Box, Transform, shown_box
+from formsvc.legacy_reports.child import calls
+from formsvc.legacy_reports.child.geometry import Box, Matrix, applied, shown_box
+
+LetterBox = Callable[[int], Box]
 
 TOLERANCE = 3.0
 _BREAK = "\\s\\x00-\\x01\\x03-\\x1f\\x85\\xa0"
@@ -38,20 +41,19 @@ class PageWord:
     hidden: str | None = None
 
 
-def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> list[PageWord]:
+def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> list[PageWord]:
     """Every word, hidden ones included, in the order of the file."""
     ruler = _Ruler(textpage, shown)
-    words: list[PageWord] = []
-    last: Box | None = None
-    for first, text in _texts(textpage):
-        for word in _parts(ruler, first, text):
-            loose = (word.x0, word.top, word.x1, word.bottom)
-            if last and _same_type(last, loose):
-                word.top, word.bottom, word.bold = words[-1].top, words[-1].bottom, words[-1].bold
-            else:
-                ruler.look(word)
-            words.append(word)
-            last = loose
+    words = [word for first, text in _texts(textpage) for word in _parts(ruler.box, first, text)]
+    last: PageWord | None = None
+    last_box: Box = (0.0, 0.0, 0.0, 0.0)
+    for word in words:
+        box = (word.x0, word.top, word.x1, word.bottom)
+        if last and _same_type(last_box, box):
+            word.top, word.bottom, word.bold = last.top, last.bottom, last.bold
+        else:
+            ruler.look(word)
+        last, last_box = word, box
     return words
 
 
@@ -70,28 +72,28 @@ def _texts(textpage: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
     if written != count + 1 or len(text) != count:  # letters outside the basic plane, or without a meaning
         text = "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0) for index in range(count))
-    for match in _WORD.finditer(text):
-        yield match.start(), match.group()
+    return ((match.start(), match.group()) for match in _WORD.finditer(text.translate(_HYPHENS)))
 
 
-def _parts(ruler: "_Ruler", first: int, text: str) -> Iterator[PageWord]:
+def _parts(box: LetterBox, first: int, text: str) -> list[PageWord]:
     """Usually one word; several where a wide gap or a new line parts its letters."""
-    start, end = ruler.box(first), ruler.box(first + len(text) - 1)
-    height = max(start[3] - start[1], end[3] - end[1])
-    is_number = _DIGIT.search(text) is not None
-    one_line = not is_number and min(start[3], end[3]) > max(start[1], end[1])
-    if one_line and start[0] <= end[0] and end[2] - start[0] <= _WIDEST_LETTER * height * len(text):
-        top, bottom = min(start[1], end[1]), max(start[3], end[3])
-        yield PageWord(text.translate(_HYPHENS), start[0], top, end[2], bottom, first)
-    else:
-        yield from _letter_by_letter(ruler, first, text.translate(_HYPHENS))
+    x0, top, _, bottom = start = box(first)
+    if len(text) == 1:
+        return [PageWord(text, *start, first)]
+    end_x0, end_top, end_x1, end_bottom = box(first + len(text) - 1)
+    upper, lower = min(top, end_top), max(bottom, end_bottom)
+    one_line = min(bottom, end_bottom) > max(top, end_top) and x0 <= end_x0
+    widest = _WIDEST_LETTER * max(bottom - top, end_bottom - end_top) * len(text)
+    if one_line and end_x1 - x0 <= widest and not _DIGIT.search(text):
+        return [PageWord(text, x0, upper, end_x1, lower, first)]
+    return list(_letter_by_letter(box, first, text))
 
 
-def _letter_by_letter(ruler: "_Ruler", first: int, text: str) -> Iterator[PageWord]:
+def _letter_by_letter(letter_box: LetterBox, first: int, text: str) -> Iterator[PageWord]:
     word: PageWord | None = None
     last: Box = (0.0, 0.0, 0.0, 0.0)
     for index, letter in enumerate(text, first):
-        box = ruler.box(index)
+        box = letter_box(index)
         if word and _follows(box, last):
             word.text += letter
             word.x0, word.x1 = min(word.x0, box[0]), max(word.x1, box[2])
@@ -117,26 +119,38 @@ def _follows(box: Box, last: Box) -> bool:
 class _Ruler:
     """Measures letters; keeps the memory that pdfium writes its answers to."""
 
-    def __init__(self, textpage: pdfium.FPDF_TEXTPAGE, shown: Transform) -> None:
+    def __init__(self, textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> None:
         self._textpage, self._shown = textpage, shown
-        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._matrix = pdfium.FS_MATRIX()
         self._name, self._flags = ctypes.create_string_buffer(64), ctypes.c_int()
-
-    def box(self, index: int) -> Box:
-        """The loose box of a letter."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._textpage, index, rect)
-        return shown_box(self._shown, rect.left, rect.bottom, rect.right, rect.top)
+        self.box = _letter_boxes(textpage, shown)
 
     def look(self, word: PageWord) -> None:
         """Height from the type's size and baseline (pdfium's boxes are as high as the letter in some fonts); weight."""
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._textpage, word.first, matrix)
         size = pdfium.FPDFText_GetFontSize(self._textpage, word.first)
-        base_x, base_y = self._shown(matrix.e, matrix.f)
-        up_x, up_y = self._shown(matrix.e + size * matrix.c, matrix.f + size * matrix.d)
+        base_x, base_y = applied(self._shown, matrix.e, matrix.f)
+        up_x, up_y = applied(self._shown, matrix.e + size * matrix.c, matrix.f + size * matrix.d)
         height = base_y - up_y
         if height > abs(up_x - base_x) and word.top - height < base_y < word.bottom + height:
             word.top, word.bottom = base_y - _ASCENT * height, base_y + (1 - _ASCENT) * height
         pdfium.FPDFText_GetFontInfo(self._textpage, word.first, self._name, 64, self._flags)
         word.bold = bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(self._name.value) is not None
+
+
+def _letter_boxes(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> LetterBox:
+    """The function that measures a letter's loose box. Called for most letters of a page, hence local names."""
+    rect, measure = pdfium.FS_RECTF(), calls.letter_box
+    letters, answer = calls.address_of(textpage), ctypes.addressof(rect)
+    a, b, c, d, e, f = shown
+
+    def upright(index: int) -> Box:
+        measure(letters, index, answer)
+        return a * rect.left + e, d * rect.top + f, a * rect.right + e, d * rect.bottom + f
+
+    def turned(index: int) -> Box:
+        measure(letters, index, answer)
+        return shown_box(shown, rect.left, rect.bottom, rect.right, rect.top)
+
+    return upright if b == c == 0 and a > 0 > d else turned

@@ -15,7 +15,7 @@ from formsvc.schemes.conditions import as_number
 from formsvc.schemes.definition import Indicator
 
 Kind = Literal["met", "deviates", "unit_differs", "not_relevant", "not_compared"]
-"""`not_relevant`: the application said so; `not_compared`: target or result is missing."""
+"""`not_relevant`: the application said so, or has no such service; `not_compared`: target or result is missing."""
 
 EXPLANATIONS = ("deviation", "measures")
 """What a report is asked about a deviation: why, and (in some schemes) which measures were taken."""
@@ -53,6 +53,9 @@ def unneeded_explanations(report: View) -> frozenset[str]:
 def _of_indicator(report: View, indicator: Indicator) -> Iterator[Comparison]:
     result_name, target_name = f"result.{indicator.id}", f"target.{indicator.id}"
     if result_name not in report.fields:
+        return
+    if report.is_visible(result_name) is False:
+        yield Comparison(indicator, None, None, None, "not_relevant")
         return
     plan = report.below(target_name)
     results = _by_service(report.value(result_name), indicator, report)

@@ -67,9 +67,9 @@ class View:
         return View(self.scheme, self.scheme.form(self.form.based_on), given.application, below)
 
     def below(self, name: str) -> "View | None":
-        """The nearest application below that asks a question; None where none at hand does."""
+        """The nearest application below that asks a question (or has a column); None where none at hand does."""
         view = self.base
-        while view is not None and name not in view.fields:
+        while view is not None and name not in view.fields and _column(view.fields, name) is None:
             view = view.base
         return view
 
@@ -132,6 +132,9 @@ class View:
         room, _, rest = name.partition(".")
         if name in self.fields:
             return self.value(name)
+        column = _column(self.fields, name)
+        if column is not None:
+            return [row[column] for row in self.rows(name.removesuffix(f".{column}")).values() if column in row]
         if room == "case":
             return UNKNOWN if self.context.case is None else self.context.case.get(rest, UNKNOWN)
         if name == "applicant.kind":
@@ -169,3 +172,10 @@ def _name_of(field: Field, row: Mapping[str, Json], key: str) -> str:
     """A row's name is its first cell of text."""
     names = (row[column.id] for column in field.columns if column.type == "text" and row.get(column.id))
     return next(names, key)
+
+
+def _column(fields: Mapping[str, Field], name: str) -> str | None:
+    """The column in a name such as `services.kind`."""
+    rows, _, column = name.rpartition(".")
+    columns = fields[rows].columns if rows in fields else ()
+    return column if any(one.id == column for one in columns) else None

@@ -48,7 +48,7 @@ def condition_faults(scheme: Scheme, form: Form) -> Iterator[Fault]:
             for column in field.columns:
                 row = {f"row.{other.id}": _name(other) for other in field.columns if other.id != column.id}
                 yield from _column_faults(column, f"{key}.column[{column.id}]", known | row)
-            known[field.id] = _name(field)
+            known |= _names_of(field)
             before[field.id] = field
     for check in form.checks:
         yield from faults_of(check.when, f"check[{check.id}].when", known)
@@ -117,7 +117,14 @@ def _facts(scheme: Scheme, form: Form) -> dict[str, Name]:
     known["applicant.kind"] = Name("choice", get_args(ApplicantKind))
     base = next((other for other in scheme.forms if other.id == form.based_on), None)
     fields = [field for section in base.sections for field in section.fields] if base else []
-    return known | {f"application.{field.id}": _name(field) for field in fields}
+    return known | {f"application.{name}": kind for field in fields for name, kind in _names_of(field).items()}
+
+
+def _names_of(field: Field) -> dict[str, Name]:
+    """A question, and each choice among its columns: the answers in all the rows."""
+    columns = (column for column in field.columns if column.type in CHOICES)
+    kinds = {f"{field.id}.{column.id}": Name("multi_choice", _name(column).options) for column in columns}
+    return {field.id: _name(field), **kinds}
 
 
 def _name(field: Field) -> Name:

@@ -196,7 +196,7 @@ def _value_field(prefix: str, indicator: Indicator) -> Table:
         "help": indicator.help,
         "required": True,
         "per_service": indicator.per_service,
-        "of_services": indicator.of_services,
+        "of_services": indicator.of_services if indicator.per_service else None,
         "instead": indicator.instead,
     }
 
@@ -213,7 +213,17 @@ def _indicator_field(prefix: str, indicator: Indicator) -> Table:
         "source": indicator.source,
         "inferred": indicator.inferred,
         "reason": indicator.reason,
+        "visible_when": _of_such_services(prefix, indicator),
     }
+
+
+def _of_such_services(prefix: str, indicator: Indicator) -> Table | None:
+    """What is measured once, but only of some services, is asked where there is such a service."""
+    wanted = indicator.of_services
+    if wanted is None or indicator.per_service:
+        return None
+    name = f"services.{wanted.field}" if prefix == "target" else f"application.services.{wanted.field}"
+    return {"one_of": {"field": name, "values": wanted.values}}
 
 
 def _with_geography(files: DefinitionFiles, section: Table) -> Table:

@@ -115,7 +115,15 @@ def _evidence(finding: Finding, shown: str, pages: Any) -> bool:
     text = "".join(char["text"] for char in chars)
     wanted, there = re.sub(r"\D", "", shown), re.sub(r"\D", "", text)
     low = bottom - top <= _TALLEST_LINES * 1.3 * max(char["bottom"] - char["top"] for char in chars)
-    return low and (wanted in there if wanted else _letters(shown)[:2] in _letters(text))
+    if wanted:
+        return low and wanted in there
+    return low and any(word in _letters(text) for word in _telling(shown))
+
+
+def _telling(shown: str) -> list[str]:
+    """JA, NEI and the like; of a sentence its longer words."""
+    words = [_letters(word) for word in shown.split()]
+    return [word for word in words if len(word) > 3 or word in ("ja", "nei")]
 
 
 def _letters(text: str) -> str:

@@ -31,6 +31,8 @@ class Answer:
 
     value: Value
     plain: bool = True
+    shown: str = ""
+    """The part of the text that says it."""
 
 
 def answer(text: str, unit: str) -> Answer | None:
@@ -38,8 +40,6 @@ def answer(text: str, unit: str) -> Answer | None:
     text = _without_lead(plain(text))
     if unit in ("boolean", "grade"):
         return _word_answer(text, unit)
-    if unit == "text":
-        return Answer(text) if text else None
     return _number_answer(text, unit)
 
 
@@ -86,7 +86,7 @@ def _as_word(text: str, unit: str) -> Answer | None:
     for kind, value in _WORD_VALUES.items():
         allowed = unit == "grade" or kind in ("yes", "no")
         if allowed and folded(text) in vocabulary()["answers"][kind]:
-            return Answer(value)
+            return Answer(value, shown=text)
     return None
 
 
@@ -102,7 +102,7 @@ def _ticks(text: str) -> str | None:
 
 
 def _number_answer(text: str, unit: str) -> Answer | None:
-    found = amounts(text) if unit == "text" else amounts(_ASIDE.sub(_blank, text)) or amounts(text)
+    found = amounts(_ASIDE.sub(_blank, text)) or amounts(text)
     fitting = _fitting(found, unit)
     if unit in ("minutes", "duration") and len(found) > 1:
         return None
@@ -115,13 +115,14 @@ def amount_answer(amount: Amount, unit: str, text: str) -> Answer | None:
     """A number as an answer; ranges and bounds as `{"min","max"}`, not plain. None where it does not fit the unit."""
     if amount.signed or not fits(amount, unit):
         return None
+    shown = text[amount.start : amount.end]
     if unit == "duration":
-        return Answer(text[amount.start : amount.end], amount.exact)
+        return Answer(shown, amount.exact, shown)
     if amount.high is not None:
-        return Answer({"min": amount.low, "max": amount.high}, plain=False)
+        return Answer({"min": amount.low, "max": amount.high}, False, shown)
     if amount.bound:
-        return Answer({"min" if amount.bound == "at_least" else "max": amount.low}, plain=False)
-    return Answer(amount.low, not amount.about)
+        return Answer({"min" if amount.bound == "at_least" else "max": amount.low}, False, shown)
+    return Answer(amount.low, not amount.about, shown)
 
 
 def fits(amount: Amount, unit: str) -> bool:

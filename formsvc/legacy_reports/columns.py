@@ -1,7 +1,6 @@
 """What stands over a value: result, target, last year, deviation, remark, or a name of its own."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -67,16 +66,43 @@ class Columns:
         self._year = year
         self._all = [line for blocks in pages for line in _lines(blocks)]
         self._lines = [line for line in self._all if _is_header(line)]
+        self._below: dict[int, dict[int, list[Box]]] = {}
+        """Where values were seen below each head, in rows with a value for every head; by head line and place in it."""
 
-    def over(self, value: Block) -> Header | None:
-        """The head of a value's column: the nearest head line above, on its page or carried over from before."""
+    def learn(self, row: list[Block], label: Box) -> None:
+        """Remember where the values of a row without gaps stand: heads and values are not always aligned alike."""
+        line = self._line_over(row[0]) if row and row[0].cell is None else None
+        if line is None:
+            return
+        places = _in_order(line, row, label)
+        for place, value in zip(places, row, strict=False):
+            self._below.setdefault(id(line), {}).setdefault(place, []).append(value.box)
+
+    def roles(self, row: list[Block], label: Box) -> list[str]:
+        """What the heads over a row's values say that they are: roles of the vocabulary, `name`, or `none`."""
+        line = self._line_over(row[0])
+        if line is None:
+            return ["none"] * len(row)
+        places = [] if row[0].cell else _in_order(line, row, label)
+        heads = [line[place] for place in places] or [self._head_over(line, value) for value in row]
+        return [self._role(head, line) if head else "none" for head in heads]
+
+    def _line_over(self, value: Block) -> list[Header] | None:
+        """The nearest head line above, on the value's page or carried over from before."""
         for line in reversed(self._lines):
             first = line[0].block
             mixed = (first.cell is None) != (value.cell is None)  # shaded rows are cells, their head may be none
-            if (mixed and first.page != value.page) or not _comes_before(first, value):
-                continue
-            return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
+            if (not mixed or first.page == value.page) and _comes_before(first, value):
+                return line
         return None
+
+    def _head_over(self, line: list[Header], value: Block) -> Header | None:
+        """The head of a value's column: where other values of the column stand, or right above."""
+        below = self._below.get(id(line)) if value.cell is None else None
+        if below:
+            place = min(below, key=lambda place: min(_apart(box, value.box) for box in below[place]))
+            return line[place]
+        return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
 
     def names_over(self, row: list[Block]) -> list[str]:
         """The names over a row of values, where each has one of its own: `Chat`, `Telefon`. Empty otherwise."""
@@ -87,17 +113,15 @@ class Columns:
             named = [head for head in heads if head and head.role == "name" and len(head.text) < 40]
             if len({id(head) for head in named}) == len(row) and not any(map(_is_value, named)):
                 return [head.text for head in named]
-            if any(head and head.role in vocabulary()["roles"] and head.role != "ignore" for head in heads):
+            if any(head and head.role in vocabulary()["roles"] and head.role not in ("ignore", "unit") for head in heads):
                 return []
         return []
 
-    def role(self, header: Header | None, others: Iterable[Header | None]) -> str:
+    def _role(self, header: Header, line: list[Header]) -> str:
         """The role of a column beside others: years decide what is last year's."""
-        if header is None:
-            return "none"
         if header.role not in ("result", "year") or header.year is None:
             return header.role
-        results = [h for h in (header, *others) if h and h.role in ("result", "year")]
+        results = [h for h in line if h.role in ("result", "year")]
         if any(h.year is None for h in results):
             return "last_year"
         years = [h.year for h in results if h.year]
@@ -155,6 +179,18 @@ def _beside(one: Header, other: Header) -> bool:
 
 def _comes_before(header: Block, value: Block) -> bool:
     return header.page < value.page or (header.page == value.page and header.box[3] <= value.box[1] + 2)
+
+
+def _in_order(line: list[Header], row: list[Block], label: Box) -> list[int]:
+    """The places of the heads over a row that has a value for every head; empty where it has not."""
+    first = 1 if line[0].box[0] <= label[0] + _REACH else 0
+    heads = [place for place in range(first, len(line)) if line[place].role not in ("remark", "unit")]
+    return heads if len(heads) == len(row) else []
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far two values are from being aligned: by their left, their middle or their right."""
+    return min(abs(one[0] - other[0]), abs(one[2] - other[2]), abs(one[0] + one[2] - other[0] - other[2]) / 2)
 
 
 def _nearest(line: list[Header], value: Block) -> list[Header]:

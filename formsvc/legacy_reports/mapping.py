@@ -7,7 +7,7 @@ from formsvc.legacy_reports.document import Document
 from formsvc.legacy_reports.layout import Block, blocks_of
 from formsvc.legacy_reports.meta import read_meta
 from formsvc.legacy_reports.narrative import read_sections
-from formsvc.legacy_reports.nearby import Claim, Nearby
+from formsvc.legacy_reports.nearby import Claim, Nearby, how_built
 from formsvc.legacy_reports.occurrences import Finder, Occurrence
 from formsvc.legacy_reports.paragraphs import paragraphs_of
 from formsvc.legacy_reports.prose import Prose
@@ -38,9 +38,11 @@ def _claims(
 ) -> list[Claim]:
     """What tables, cards and lines say; then running text for what they left open."""
     columns = Columns(pages, year)
-    claims = [
-        claim for blocks, found in zip(pages, labels, strict=True) for claim in Nearby(blocks, found, columns).claims()
-    ]
+    surroundings = [Nearby(blocks, found, columns) for blocks, found in zip(pages, labels, strict=True)]
+    built = how_built(surroundings)
+    for page in surroundings:
+        page.built = built
+    claims = [claim for page in surroundings for claim in page.claims()]
     answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
     prose = Prose(catalogue, finder.index, year)
     for blocks, found in zip(pages, labels, strict=True):

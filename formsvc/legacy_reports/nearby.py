@@ -3,21 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from formsvc.legacy_reports.answers import Answer, answer, has_lead, is_value, says_nothing
 from formsvc.legacy_reports.columns import Columns, role_of
-from formsvc.legacy_reports.document import Box, union
-from formsvc.legacy_reports.layout import Block, line_below
+from formsvc.legacy_reports.document import Box, Word, union
+from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.occurrences import Occurrence, services_in
 from formsvc.legacy_reports.reading import Finding, Role
+from formsvc.legacy_reports.wrapped import whole_values
 
 _ABOVE_REACH, _BELOW_REACH = 2.2, 2.6
 _CLEARLY_NEARER = 0.7
+_CLEARLY_MORE = 2
 _PAD = 2.0
+_SHORT = 6
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
-_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.IGNORECASE)
+Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
 
 
@@ -38,9 +42,12 @@ class Nearby:
         self._labels = labels
         self._columns = columns
         named = {id(block) for label in labels for block in label.blocks}
-        self._free = [block for block in blocks if id(block) not in named]
+        self._free = whole_values([block for block in blocks if id(block) not in named])
         self._values = {id(block) for block in self._free if is_value(block.text)}
-        self._built = self._how_built()
+        self.built: Side | None = None
+        """On which side of their labels the document's values stand; see `how_built`."""
+        for label in labels:
+            columns.learn(self._to_the_right(label), label.box)
 
     def claims(self) -> Iterator[Claim]:
         """Proposals for every label of the page."""
@@ -57,23 +64,16 @@ class Nearby:
             return
         stacked = self._stacked(label)
         if stacked:
-            blocks = self._whole_value(stacked)
-            yield self._claim(label, " ".join(block.text for block in blocks), blocks, 0.9)
+            yield self._claim(label, stacked.text, (stacked,), 0.9)
         elif label.entry.per_service:
             yield from self._rows_of_services(label)
-
-    def _whole_value(self, value: Block) -> tuple[Block, ...]:
-        """A value may go on below: `71,5` / `prosent`, `18 min 30` / `sek`."""
-        below = line_below(value, [b for b in self._free if b.box[1] > value.box[1]]) if value.cell is None else None
-        goes_on = below and len(below.text.split()) < 3 and not re.search(r"\d", below.text[:1])
-        return (value, below) if below and goes_on else (value,)
 
     def _told(self, label: Occurrence, tail: str) -> Iterator[Claim]:
         services = services_in(tail) if label.entry.per_service else []
         for name, text in services:
-            yield self._claim(label, text, label.blocks[-1:], 0.85, service=name)
+            yield self._claim(label, text, label.blocks, 0.85, service=name)
         if not services:
-            yield self._claim(label, tail, label.blocks[-1:], 0.93)
+            yield self._claim(label, tail, label.blocks, 0.93)
 
     def _rows_of_services(self, label: Occurrence) -> Iterator[Claim]:
         """Lines below the label: a short name, and its value to the right."""
@@ -98,8 +98,6 @@ class Nearby:
         row = [block for block in row if folded(block.text) not in _UNIT_ONLY]
         if label.blocks[0].cell is not None:
             return [block for block in row if id(block) in self._values or says_nothing(block.text)]
-        if any(_TICK.search(block.text) for block in row):
-            return row
         values: list[Block] = []
         for block in row:
             if self._is_card_of_another(label, block):
@@ -115,21 +113,15 @@ class Nearby:
         return any(-3 <= _gap(other, value) <= 1.5 * value.height for other in others)
 
     def _row(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
-        if any(_TICK.search(block.text) for block in row):
-            yield self._claim(label, " ".join(block.text for block in row), tuple(row), 0.9)
-            return
         names = self._columns.names_over(row) if label.entry.per_service and len(row) > 1 else []
         if names:
             for block, name in zip(row, names, strict=True):
                 yield self._claim(label, block.text, (block,), 0.85, service=name)
             return
-        headers = [self._columns.over(block) for block in row]
-        roles = [
-            _with_role(block.text) or self._columns.role(header, headers)
-            for block, header in zip(row, headers, strict=True)
-        ]
+        by_head = self._columns.roles(row, label.box)
+        roles = [_with_role(block.text) or role for block, role in zip(row, by_head, strict=True)]
         results = [index for index, role in enumerate(roles) if role == "result"]
-        if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore"):
+        if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore", "unit"):
             roles[0], results = "result", [0]
         for index, (block, role) in enumerate(zip(row, roles, strict=True)):
             clear = len(results) == 1 and (role != "result" or index == results[0])
@@ -145,27 +137,23 @@ class Nearby:
         if above and below:
             first, second = sorted((above, below), key=lambda block: _gap(label, block))
             clear = _gap(label, first) <= _CLEARLY_NEARER * _gap(label, second)
-            chosen = first if clear or self._built is None else above if self._built == "above" else below
-            unclear = not clear and self._built is None
+            chosen = first if self.built is None else above if self.built == "above" else below
+            unclear = not clear and self.built is None
         else:
             chosen, unclear = above or below, False
         if chosen is None or unclear or self._nearer_label(label, chosen):
             return None
         side = "above" if chosen is above else "below"
-        return chosen if label.asks or self._built in (None, side) else None
+        return chosen if label.asks or self.built in (None, side) else None
 
-    def _how_built(self) -> str | None:
-        """`above` or `below`: the only side on which some labels of the page have a value, where they have one side."""
-        sides = [
-            (self._neighbour(label, above=True), self._neighbour(label, above=False))
-            for label in self._labels
-            if label.tail is None and not label.asks and not self._to_the_right(label)
-        ]
-        only_above = sum(1 for above, below in sides if above and not below)
-        only_below = sum(1 for above, below in sides if below and not above)
-        if bool(only_above) == bool(only_below):
-            return None
-        return "above" if only_above else "below"
+    def fitting(self, side: Side) -> int:
+        """How many labels have a value on this side that answers them, less those for whom it does not."""
+        count = 0
+        for label in self._labels:
+            if label.tail is None and not label.asks and not self._to_the_right(label):
+                value = self._neighbour(label, above=side == "above")
+                count += 1 if value and _answers(label, value) else -1
+        return count
 
     def _neighbour(self, label: Occurrence, *, above: bool) -> Block | None:
         """The value next to a label in its column, if what stands there is one."""
@@ -200,6 +188,18 @@ class Nearby:
         return Claim(finding, blocks, label.entry.id)
 
 
+def how_built(pages: list[Nearby]) -> Side | None:
+    """The side on which clearly more of a document's labels find a value that answers them."""
+    above, below = (sum(page.fitting(side) for page in pages) for side in ("above", "below"))
+    if abs(above - below) < _CLEARLY_MORE:
+        return None
+    return "above" if above > below else "below"
+
+
+def _answers(label: Occurrence, value: Block) -> bool:
+    return answer(value.text, label.entry.unit) is not None or says_nothing(value.text)
+
+
 def _finding(
     label: Occurrence, found: Answer, blocks: tuple[Block, ...], trust: float, service: str | None, role: Role
 ) -> Finding:
@@ -210,7 +210,7 @@ def _finding(
         value=found.value,
         unit=label.entry.unit,
         page=label.page,
-        box=_evidence(blocks),
+        box=_evidence(blocks, found.shown),
         text=" ".join(block.text for block in (*label.blocks, *(b for b in blocks if b not in label.blocks))),
         confidence=sureness,
         service=service,
@@ -218,12 +218,30 @@ def _finding(
     )
 
 
-def _evidence(blocks: tuple[Block, ...]) -> Box:
-    """Around the value. Of a block of many lines, only the lines with digits, or the last one."""
+def _evidence(blocks: tuple[Block, ...], shown: str) -> Box:
+    """Around the words that say the value: the last ones that do, since a label stands before its value."""
     words = [word for block in blocks for word in block.words]
-    telling = [word for word in words if re.search(r"\d|[☒☑✓✔■]", word.text)] or words[-2:]
-    x0, top, x1, bottom = union([word.box for word in telling])
+    if len(words) <= _SHORT and not re.search(r"\d", shown):
+        shown = ""  # a word and what leads to it, tick boxes
+    x0, top, x1, bottom = union([word.box for word in (_saying(words, _squeezed(shown)) if shown else words) or words[-2:]])
     return x0 - _PAD, top, x1 + _PAD, bottom
+
+
+def _saying(words: list[Word], wanted: str) -> list[Word]:
+    """The last run of words that holds a text, as short as can be; empty where none does."""
+    for start in reversed(range(len(words))):
+        held = ""
+        for end in range(start, len(words)):
+            held += _squeezed(words[end].text)
+            if wanted in held:
+                return words[start : end + 1]
+            if len(held) > 2 * len(wanted) + 40:
+                break
+    return []
+
+
+def _squeezed(text: str) -> str:
+    return plain(text).replace(" ", "").lower()
 
 
 def _right_of(label: Occurrence, block: Block) -> bool:

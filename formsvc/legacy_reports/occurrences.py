@@ -16,14 +16,17 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 
 SURE = 0.72
 _MARGIN = 0.06
+_NAMES = 0.5
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
 _MOST_PARTINGS = 6
 _OPEN = (":", "–", "-", "=")
 _NUMBERING = re.compile(
-    r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o])\s+(?=\S)(?!%|prosent|min)",
+    r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o\uf0b7])\s+(?=\S)(?!%|prosent|min)",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-•*–▪◦·\uf0b7])\s")
+"""The next item of a list begins: no second line of the one before."""
 _PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
 _WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.IGNORECASE)
 
@@ -96,7 +99,9 @@ class Finder:
             yield (block,)
             while block.cell is None and len(run) < _MOST_LINES:
                 following = line_below(run[-1], blocks[index + 1 :])
-                if following is None or (is_value(following.text) and not run[-1].text.endswith(_OPEN)):
+                if following is None or _ITEM.match(following.text):
+                    break
+                if is_value(following.text) and not run[-1].text.endswith(_OPEN):
                     break  # a value on a line of its own may be the next card's
                 run.append(following)
                 yield tuple(run)
@@ -120,9 +125,16 @@ class Finder:
         entry = self._entries.get(match.id)
         if entry is None or (reading.service and not entry.per_service):
             return None
-        if reading.tail is not None and not (_is_result(reading.tail) and _answers(reading.tail, entry)):
+        tail = reading.tail
+        if tail is not None and not (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
+
+
+    def _is_of_one(self, tail: str, entry: IndicatorEntry) -> bool:
+        """What follows a label names no other indicator besides."""
+        other = self.index.best(self.index.known(stems(tail)))
+        return other is None or other.score < _NAMES or other.id == f"indicator {entry.id}"
 
 
 def _readings(text: str) -> Iterator[_Reading]:

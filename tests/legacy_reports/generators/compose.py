@@ -193,8 +193,8 @@ class Composer:
             value = value_of(entry, rng, plain=rng.random() < 0.7)
             if not can_be_told(entry, value):
                 continue
-            self.key.answered(entry, value)
             told.append(sentence(worded(entry, rng), entry, value, rng))
+            self.key.answered(entry, Value(value.key, told[-1]) if entry.unit == "boolean" else value)
             last = self._other(entry)
             if entry.unit in ("percent", "count") and rng.random() < 0.3:
                 told[-1] = rng.choice([

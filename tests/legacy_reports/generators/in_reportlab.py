@@ -136,7 +136,7 @@ class _Drawing:
     def field(self, label: str, value: str, number: int) -> list[Flowable]:
         def draw(canvas: Canvas, width: float) -> None:
             canvas.acroForm.textfield(
-                name=f"felt{number}", value=value.translate(_WITHOUT_GLYPHS), x=0, y=2, width=140, height=16, fontSize=10, relative=True
+                name=f"felt{number}", value=value.translate(_WITHOUT_GLYPHS).replace("–", "-"), x=0, y=2, width=140, height=16, fontSize=10, relative=True
             )  # fmt: skip
 
         return [self.text(label), _Line(draw, 22)]

@@ -56,7 +56,7 @@ def _chromium(batch: Batch, folder: Path) -> None:
         page = browser.new_page()
         for name, made in batch.items():
             page.set_content(as_html(made))
-            page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True)
+            page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True, print_background=True)
         browser.close()
 
 

@@ -1,0 +1,66 @@
+"""Values that stand in pieces are put together: over two lines, and tick boxes with their words."""
+
+import re
+from collections.abc import Callable
+
+from formsvc.legacy_reports.answers import is_value
+from formsvc.legacy_reports.document import union
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.normal import plain
+from formsvc.legacy_reports.numbers import amounts
+
+_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.IGNORECASE)
+_CHOICE = re.compile(r"(?:ja|nei|delvis|ikke aktuelt|ikkje aktuelt)\W*", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|[–-])$", re.IGNORECASE)
+_BEGINS_AFTER = re.compile(r"(?:%|prosent|sek|min|stk|årsverk|dag|uke|veke|virkedag|og\s+\d|[–-]\s*\d)", re.IGNORECASE)
+_LINE_GAP, _TICK_GAP = 0.6, 3.0
+_LONGEST = 40
+Belong = Callable[[Block, Block], bool]
+
+
+def whole_values(blocks: list[Block]) -> list[Block]:
+    """The blocks of a page (in lines from the top), pieces of one value joined. Cells are left as they are."""
+    return _joined(_joined(blocks, _beside), _below)
+
+
+def _joined(blocks: list[Block], belong: Belong) -> list[Block]:
+    kept: list[Block] = []
+    for block in blocks:
+        place = next((at for at in reversed(range(max(0, len(kept) - 12), len(kept))) if belong(kept[at], block)), None)
+        if place is None:
+            kept.append(block)
+        else:
+            kept[place] = _together(kept[place], block)
+    return kept
+
+
+def _together(one: Block, other: Block) -> Block:
+    return Block(
+        one.page, one.words + other.words, union([one.box, other.box]), f"{one.text} {other.text}", None, one.after_leader
+    )
+
+
+def _beside(one: Block, other: Block) -> bool:
+    """Tick boxes and the words Ja and Nei close together on a line."""
+    if one.cell or other.cell or not (_is_choice(one.text) and _is_choice(other.text)):
+        return False
+    same_line = abs(one.box[1] - other.box[1]) < 0.5 * one.height
+    near = -1 <= other.box[0] - one.box[2] < _TICK_GAP * one.height
+    return same_line and near and bool(_TICK.search(one.text) or _TICK.search(other.text))
+
+
+def _is_choice(text: str) -> bool:
+    return not re.search(r"\w", _CHOICE.sub("", _TICK.sub("", text)))
+
+
+def _below(one: Block, other: Block) -> bool:
+    """The second half of a value: `11 minutter og` / `15 sekunder`, `71,5` / `prosent`."""
+    if one.cell or other.cell or len(one.text) > _LONGEST or len(other.text) > _LONGEST:
+        return False
+    under = -2 <= other.box[1] - one.box[3] < _LINE_GAP * one.height
+    overlap = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    if not under or overlap < 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0]):
+        return False
+    whole = plain(f"{one.text} {other.text}")
+    goes_on = _GOES_ON.search(one.text) or _BEGINS_AFTER.match(other.text)
+    return bool(goes_on) and len(amounts(whole)) == 1 and is_value(whole)

@@ -54,6 +54,7 @@ CODES: Mapping[str, Code] = {
     "invalid_date": _RULE,
     "too_early": _RULE,
     "too_late": _RULE,
+    "nothing_changes": _RULE,
     "invalid_orgnr": _RULE,
     "invalid_account": _RULE,
     "invalid_email": _RULE,

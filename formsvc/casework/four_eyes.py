@@ -76,17 +76,11 @@ def require_undecided(state: CaseState, person_id: int) -> None:
         raise DecisionAlreadySent
 
 
-def require_may_propose(state: CaseState, person_id: int, version_read: int) -> None:
-    """`version_read` is the version of the proposal that the person's page showed, 0 where there was none.
-
-    Raises as `require_impartial`, or DecisionAlreadySent or ProposalChanged.
-    """
-    require_undecided(state, person_id)
-    require_as_read(state, version_read)
-
-
 def require_as_read(state: CaseState, version_read: int) -> None:
-    """Raises ProposalChanged unless the proposal that stands is the one that was read; 0: none stood."""
+    """The proposal that stands must be the version that the person's page showed; 0: none stood.
+
+    Raises ProposalChanged.
+    """
     if version_read != (state.open_decision.version if state.open_decision else 0):
         raise ProposalChanged
 

@@ -1,8 +1,6 @@
 """An approved decision is sent: its letters stand on the recipient's page, and the time to appeal runs."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -14,13 +12,11 @@ from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.letters_of import letters_of
 from formsvc.services.issue_letter import issue_letter
-from formsvc.services.mail import Mail
+from formsvc.services.members_notice import members_notices
 from formsvc.services.notices import hand_over_notices, leave_notices
 from formsvc.services.office import Office
 from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state
-from formsvc.storage.models import Case
-from formsvc.texts import Language, text
 
 
 class NotApproved(Conflict):
@@ -51,7 +47,7 @@ def send_decision(session: Session, actor: Actor, office: Office, case_id: int, 
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)
-    leave_notices(session, _notices(case, decided.page), at)
+    leave_notices(session, members_notices(case, decided.page), at)
 
 
 def _require_approved(state: CaseState) -> None:
@@ -60,15 +56,3 @@ def _require_approved(state: CaseState) -> None:
         raise NotApproved
     if latest.dispatched_at is not None:
         raise DecisionAlreadySent
-
-
-def _notices(case: Case, page: str) -> Iterator[Mail]:
-    """A notice with a link and nothing about the decision: mail is not a safe place."""
-    for membership in case.organisation.memberships:
-        person = membership.person
-        language = cast("Language", person.language)
-        yield Mail(
-            to=person.email,
-            subject=text("services.notice.subject", language, number=case.number),
-            body=text("services.notice.body", language, number=case.number, page=page),
-        )

@@ -39,7 +39,7 @@ def preview_letters(session: Session, actor: Actor, office: Office, case_id: int
     """
     case = staff_case(session, actor, case_id)
     letters = letters_of(decided_case(session, case, office, at))
-    return [_rendered(case, letter, office) for letter in letters]
+    return [rendered(case, letter, office) for letter in letters]
 
 
 def preview_letter(session: Session, actor: Actor, office: Office, case_id: int, kind: str, at: datetime) -> Preview:
@@ -47,11 +47,12 @@ def preview_letter(session: Session, actor: Actor, office: Office, case_id: int,
     case = staff_case(session, actor, case_id)
     for letter in letters_of(decided_case(session, case, office, at)):
         if letter.kind == kind:
-            return _rendered(case, letter, office)
+            return rendered(case, letter, office)
     raise NoSuchLetter(kind=kind)
 
 
-def _rendered(case: Case, letter: Letter, office: Office) -> Preview:
+def rendered(case: Case, letter: Letter, office: Office) -> Preview:
+    """A letter as a draft to read. Raises TemplateFault or LetterIncomplete."""
     language = letter.language.language
     content = render_letter(letter.kind, letter.facts, language, office.templates_dir)
     draft = text("services.draft", language)

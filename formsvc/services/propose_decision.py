@@ -1,24 +1,26 @@
 """A caseworker proposes what to decide. A new proposal replaces the former and voids its approval."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from formsvc.answers.types.words import is_clean
 from formsvc.casework.amounts import require_fitting_amounts
 from formsvc.casework.events import DecisionKind, DecisionProposed
-from formsvc.casework.four_eyes import require_may_propose, require_undecided
+from formsvc.casework.four_eyes import require_as_read, require_undecided
+from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict, Invalid
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.applied import applied_amounts
 from formsvc.storage.cases import latest_submission, record, state_of
 from formsvc.storage.decisions import follow_state, open_decision
-from formsvc.storage.models import Decision
+from formsvc.storage.models import Case, Decision
 
 LONGEST_TEXT = 10_000
-_WORDS = ("background", "reason", "cuts", "terms")
+WORDS = ("background", "reason", "cuts", "terms")
 
 
 class ReasonMissing(Invalid):
@@ -46,7 +48,7 @@ class Proposal:
     `background` and `reason` are paragraphs, divided by empty lines; `cuts` and `terms` hold one item a line.
     `later_amounts` are for the years after the grant year; where left out, what was applied for in an award, and the
     grant year's amount in a partial award (never more than was applied for). `version_read` is the version of the
-    proposal that this one replaces.
+    proposal that this one replaces. `entered`: the further facts of a decision that follows later.
     """
 
     kind: DecisionKind
@@ -58,6 +60,7 @@ class Proposal:
     terms: str = ""
     later_amounts: tuple[int, ...] = ()
     version_read: int = 0
+    entered: Mapping[str, Any] = field(default_factory=dict)
 
     def amounts(self, applied: Sequence[int]) -> tuple[int, ...]:
         """Whole kroner for each year; nothing where nothing is granted."""
@@ -84,13 +87,28 @@ def propose_decision(session: Session, actor: Actor, case_id: int, proposal: Pro
     applied = applied_amounts(sent.answers)
     amounts = proposal.amounts(applied)
     require_fitting_amounts(proposal.kind, amounts, applied)
+    return keep_proposal(session, case, state, actor, proposal, amounts, at)
+
+
+def keep_proposal(
+    session: Session,
+    case: Case,
+    state: CaseState,
+    actor: Actor,
+    proposal: Proposal,
+    amounts: Sequence[int],
+    at: datetime,
+) -> int:
+    """Write the proposal of a locked case in place of the one that stands, record it, commit, and give its id.
+
+    A second click on the same button changes nothing. Raises ProposalChanged.
+    """
     standing = open_decision(session, case)
     if standing is not None and case.status == "proposed" and _is_same(standing, actor, proposal, amounts):
         return standing.id
-    require_may_propose(state, actor.id, proposal.version_read)
+    require_as_read(state, proposal.version_read)
     row = _write(session, standing or Decision(case_id=case.id), actor, proposal, amounts, at)
-    state = record(session, case, actor.id, at, _event(row, proposal.kind))
-    follow_state(session, case, state)
+    follow_state(session, case, record(session, case, actor.id, at, _event(row, proposal.kind)))
     session.commit()
     return row.id
 
@@ -98,17 +116,16 @@ def propose_decision(session: Session, actor: Actor, case_id: int, proposal: Pro
 def _require_words(proposal: Proposal) -> None:
     if not proposal.reason.strip():
         raise ReasonMissing
-    for part in _WORDS:
+    for part in WORDS:
         words = getattr(proposal, part)
         if len(words) > LONGEST_TEXT or not is_clean(words):
             raise WordsUnreadable(part=part, longest=LONGEST_TEXT)
 
 
 def _is_same(row: Decision, actor: Actor, proposal: Proposal, amounts: Sequence[int]) -> bool:
-    """A second click on the same button."""
     stands = (row.proposed_by_id, row.kind, (row.amount, *row.later_amounts)[: row.years])
-    same_words = all(getattr(row, part) == getattr(proposal, part).strip() for part in _WORDS)
-    return same_words and stands == (actor.id, proposal.kind, tuple(amounts))
+    same_words = all(getattr(row, part) == getattr(proposal, part).strip() for part in WORDS)
+    return same_words and row.entered == proposal.entered and stands == (actor.id, proposal.kind, tuple(amounts))
 
 
 def _write(
@@ -116,8 +133,9 @@ def _write(
 ) -> Decision:
     row.kind, row.years = proposal.kind, len(amounts)
     row.amount, row.later_amounts = (amounts[0] if amounts else 0), list(amounts[1:])
-    for part in _WORDS:
+    for part in WORDS:
         setattr(row, part, getattr(proposal, part).strip())
+    row.entered = dict(proposal.entered)
     row.approved_by_id, row.approved_at, row.signatory_id = None, None, None
     row.proposed_by_id, row.proposed_at = actor.id, at
     session.add(row)
@@ -127,4 +145,7 @@ def _write(
 
 def _event(row: Decision, kind: DecisionKind) -> DecisionProposed:
     later = tuple(row.later_amounts)
-    return DecisionProposed(row.id, kind, row.amount, row.years, row.reason, row.background, row.cuts, row.terms, later)
+    words = {part: getattr(row, part) for part in WORDS}
+    return DecisionProposed(
+        row.id, kind, row.amount, row.years, later_amounts=later, entered=dict(row.entered), **words
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import request
 
-from formsvc.answers import Finding, read_typed
+from formsvc.answers import read_typed
 from formsvc.answers.plain import faults_in
 from formsvc.schemes.definition import Section
 from formsvc.schemes.reading import pluralised

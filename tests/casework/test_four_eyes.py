@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from formsvc.casework.amounts import AmountDoesNotFit, YearsDoNotFit, require_fitting_amounts
+from formsvc.casework.decided import DecisionState
 from formsvc.casework.events import DecisionKind
 from formsvc.casework.four_eyes import (
     DecisionAlreadySent,
@@ -14,15 +15,21 @@ from formsvc.casework.four_eyes import (
     ProposalChanged,
     ProposerCannotApprove,
     ProposerNotImpartial,
+    require_as_read,
     require_may_approve,
-    require_may_propose,
+    require_undecided,
 )
-from formsvc.casework.state import CaseState, DecisionState
+from formsvc.casework.state import CaseState
 from formsvc.kernel.clock import now
 
 PROPOSER, APPROVER = 1, 2
 BOTH = {PROPOSER: True, APPROVER: True}
 PROPOSAL = DecisionState(7, "award", 500_000, 1, PROPOSER, frozenset({PROPOSER}))
+
+
+def require_may_propose(state: CaseState, person_id: int, version_read: int) -> None:
+    require_undecided(state, person_id)
+    require_as_read(state, version_read)
 
 
 def proposed(**changes: Any) -> CaseState:

@@ -262,7 +262,7 @@ def _accounts(decided: Decided) -> facts.Accounts:
     scheme, year = decided.scheme, decided.case.call.grant_year
     auditor = auditor_rule(scheme, decided.report) if decided.report else None
     return facts.Accounts(
-        use_by=_use_by(scheme, year),
+        use_by=use_by(scheme, year),
         auditor_required=auditor is not None and decided.holds(auditor),
         auditor_threshold=_threshold(auditor),
         simple=any(rule.value == "simple" and _on(rule, decided.report) for rule in scheme.rules_of("accounts")),
@@ -284,7 +284,8 @@ def _threshold(rule: Rule | None) -> int | None:
     return int(rule.when.at_least.value) if rule and rule.when and rule.when.at_least else None
 
 
-def _use_by(scheme: Scheme, year: int) -> date | None:
+def use_by(scheme: Scheme, year: int) -> date | None:
+    """The last day to use money granted for a year; None where the regelverk names none."""
     for rule in scheme.rules_of("use_by"):
         month, day = str(rule.value).split("-")
         return date(year, int(month), int(day))

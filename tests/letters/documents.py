@@ -7,11 +7,24 @@ from collections.abc import Mapping
 from docx import Document
 from docx.document import Document as WordDocument
 
-from formsvc.letters.facts import DecisionFacts, LetterFacts
+from formsvc.letters.facts import Decision, DecisionFacts, LetterFacts
+from formsvc.letters.facts.common import Line
 from formsvc.letters.kinds import example_facts
 from formsvc.letters.parts import Blocks
 from formsvc.letters.template import Template
 from formsvc.texts import Language
+
+
+class PlainDecision(Decision):
+    """A decision whose reasons are plain text, for templates that print them with `{{ reason }}`."""
+
+    reasons: tuple[Line, ...]  # type: ignore[assignment]
+
+
+class PlainFacts(DecisionFacts):
+    """Facts of a refusal with plain reasons."""
+
+    decision: PlainDecision
 
 
 def saved(document: WordDocument) -> bytes:
@@ -31,13 +44,13 @@ def written(*paragraphs: str) -> bytes:
 
 def compiled(docx: bytes, language: Language = "nb", blocks: Mapping[str, bytes] | None = None) -> Template:
     """A template of a refusal."""
-    return Template("nb/refusal.docx", docx, DecisionFacts, Blocks(language, (blocks or {}).get))
+    return Template("nb/refusal.docx", docx, PlainFacts, Blocks(language, (blocks or {}).get))
 
 
 def refusal(reason: str = "Grunnen.", *more: str) -> LetterFacts:
     """Facts of a refusal whose reasons are these."""
-    facts = example_facts("refusal")
-    assert isinstance(facts, DecisionFacts)
+    example = example_facts("refusal").model_dump()
+    facts = PlainFacts.model_validate({**example, "decision": {**example["decision"], "reasons": ("Grunnen.",)}})
     return facts.model_copy(update={"decision": facts.decision.model_copy(update={"reasons": (reason, *more)})})
 
 

@@ -12,17 +12,16 @@ from PIL import Image
 from pydantic import ConfigDict
 
 from formsvc.letters import TemplateFault
-from formsvc.letters.facts import DecisionFacts
 from formsvc.letters.facts.embedded import Picture, SubDocument
 from formsvc.letters.facts.rich import Formatted, Rich, Run
 from formsvc.letters.parts import Blocks
 from formsvc.letters.template import Template
-from tests.letters.documents import changed, entry, refusal, saved, written
+from tests.letters.documents import PlainFacts, changed, entry, refusal, saved, written
 
 BODY = "word/document.xml"
 
 
-class Facts(DecisionFacts):
+class Facts(PlainFacts):
     """A refusal with all that can be printed."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from formsvc.letters import LetterIncomplete, Library, example_facts, render_letter
+from formsvc.letters.facts import DecisionFacts
 from formsvc.letters.verify import BadRequirements, LetterUnreadable, Requirements
 from formsvc.texts import Language, text
 from tests.letters.documents import saved, written
@@ -85,9 +86,9 @@ def test_a_changed_amount_in_the_file_is_noticed() -> None:
 
 
 def test_values_that_xml_cannot_hold_or_that_break_lines_are_found_as_they_stand_in_the_letter() -> None:
-    facts = example_facts("refusal")
+    facts = example_facts("refusal").model_dump()
     odd = ("Første\nlinje\r\n\tandre  linje", "Med \x07 tegn & <b>", " foran ")
-    changed = facts.model_copy(update={"decision": facts.decision.model_copy(update={"reasons": odd})})  # type: ignore[attr-defined]
+    changed = DecisionFacts.model_validate({**facts, "decision": {**facts["decision"], "reasons": odd}})
     render_letter("refusal", changed, "nb", TEMPLATES)
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from formsvc.letters.facts.common import Facts, Kroner, Line, Words
 from formsvc.letters.facts.decision import Outcome
+from formsvc.letters.facts.rich import Formatted
 from formsvc.letters.facts.signed import AppealableFacts, SignedFacts
 
 
@@ -50,9 +51,9 @@ class ChangedDecision(Facts):
     """What is decided now. From the approved decision."""
     amount: Kroner = 0
     """Kroner awarded now; 0 for refusal and dismissal. From the approved decision."""
-    facts: tuple[Line, ...] = ()
+    facts: tuple[Formatted, ...] = ()
     """Paragraphs on what the decision is built on, in the recipient's language. From the decision."""
-    reasons: tuple[Line, ...] = Field(min_length=1)
+    reasons: tuple[Formatted, ...] = Field(min_length=1)
     """Paragraphs with the reasons, in the recipient's language. From the decision."""
     grant_letter: bool = False
     """True where a new grant letter comes with this letter. From the case."""
@@ -72,7 +73,7 @@ class Forwarding(Facts):
 
     sent_on: date
     """When it was sent on. From the case's events."""
-    assessment: tuple[Line, ...] = Field(min_length=1)
+    assessment: tuple[Formatted, ...] = Field(min_length=1)
     """Why the decision stands, a paragraph each, in the recipient's language. From the caseworker."""
     comments_by: date
     """Last day to comment on the assessment, to the appeal body. From the caseworker."""

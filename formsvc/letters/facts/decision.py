@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from formsvc.letters.facts.common import Facts, Kroner, Line
+from formsvc.letters.facts.common import Facts, Kroner
+from formsvc.letters.facts.rich import Formatted
 from formsvc.letters.facts.signed import AppealableFacts
 
 Outcome = Literal["award", "partial-award", "refusal", "dismissal"]
@@ -22,13 +23,13 @@ class Decision(Facts):
     """Kroner applied for in the grant year. From the submission decided on."""
     amount: Kroner = 0
     """Kroner awarded for the grant year; 0 for refusal and dismissal. From the approved decision."""
-    facts: tuple[Line, ...] = ()
+    facts: tuple[Formatted, ...] = ()
     """Paragraphs on what the decision is built on, in the recipient's language. From the decision."""
-    reasons: tuple[Line, ...] = Field(min_length=1)
+    reasons: tuple[Formatted, ...] = Field(min_length=1)
     """Paragraphs with the reasons, in the recipient's language. From the decision."""
-    cuts: tuple[Line, ...] = ()
+    cuts: tuple[Formatted, ...] = ()
     """What was not funded and why, an item each; for partial awards. From the decision."""
-    conditions: tuple[Line, ...] = ()
+    conditions: tuple[Formatted, ...] = ()
     """Special conditions for this grant, an item each. From the decision."""
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from formsvc.letters.facts.common import Facts, Line, Words
 from formsvc.letters.facts.report import Repayment
+from formsvc.letters.facts.rich import Formatted
 from formsvc.letters.facts.signed import AppealableFacts
 
 Ground = Literal["unspent", "overpaid", "breach"]
@@ -26,9 +27,9 @@ class RecoveryCase(Facts):
     rule: Words
     """What the regelverk says there, as a whole sentence. From the text of the rule `unspent_funds`, `overpaid` or
     `repayment`."""
-    facts: tuple[Line, ...] = Field(min_length=1)
+    facts: tuple[Formatted, ...] = Field(min_length=1)
     """Paragraphs on what happened, in the recipient's language. From the caseworker."""
-    reasons: tuple[Line, ...] = Field(min_length=1)
+    reasons: tuple[Formatted, ...] = Field(min_length=1)
     """Paragraphs on why the money should come back, in the recipient's language. From the caseworker."""
 
 
@@ -60,7 +61,7 @@ class Recovery(RecoveryCase):
     """The date of approval. From the approved decision."""
     notified_on: date | None = None
     """The date of the advance notice; absent where none was needed. From the issued letter."""
-    comments: tuple[Line, ...] = ()
+    comments: tuple[Formatted, ...] = ()
     """What the recipient answered to the notice and what we think of it, a paragraph each; empty without an answer."""
 
 

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from formsvc.letters.facts.common import Facts, Kroner, Line, Words
+from formsvc.letters.facts.rich import Formatted
 from formsvc.letters.facts.signed import AppealableFacts, SignedFacts
 
 
@@ -64,7 +65,7 @@ class ReportApprovedFacts(SignedFacts):
 
     report: ReportedYear
     """The report and its sums."""
-    remarks: tuple[Line, ...] = ()
+    remarks: tuple[Formatted, ...] = ()
     """Remarks, a paragraph each, in the recipient's language. From the caseworker."""
 
 
@@ -132,11 +133,11 @@ class Transfer(Facts):
     """Last day for using the money carried over; absent where it is refused. From the decision."""
     point: Line
     """The point of the regelverk on unspent funds. From the rule `unspent_funds`, else the points on reporting."""
-    facts: tuple[Line, ...] = ()
+    facts: tuple[Formatted, ...] = ()
     """Paragraphs on what the decision is built on, in the recipient's language. From the decision."""
-    reasons: tuple[Line, ...] = Field(min_length=1)
+    reasons: tuple[Formatted, ...] = Field(min_length=1)
     """Paragraphs with the reasons, in the recipient's language. From the decision."""
-    conditions: tuple[Line, ...] = ()
+    conditions: tuple[Formatted, ...] = ()
     """Conditions for the use, an item each. From the decision."""
 
 

@@ -10,7 +10,6 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from jinja2 import nodes
 from pydantic import BaseModel
 
-from formsvc.letters.facts import LetterFacts
 from formsvc.letters.facts.rich import Rich
 from formsvc.texts import Text
 
@@ -18,35 +17,34 @@ Scope = Mapping[str, Any]
 _LOOP = frozenset({"first", "last", "index", "index0", "length"})
 
 
-class UnknownField(NamedTuple):
-    """A field that no facts of this kind have."""
+class WrongField(NamedTuple):
+    """A field that no facts of this kind have, or that is printed in the wrong way: a flaw's code and parameters."""
 
     line: int
-    reason: str
+    code: str
+    params: dict[str, str]
 
 
-def scope_of(facts: type[LetterFacts]) -> Scope:
+def scope_of(facts: type[BaseModel]) -> Scope:
     """The names a template starts with, and their types."""
     return {name: field.annotation for name, field in facts.model_fields.items()}
 
 
-def unknown_fields(body: list[nodes.Node], scope: Scope) -> Iterator[UnknownField]:
-    """Every use of a field that the facts do not have, in the order of the template."""
+def wrong_fields(body: list[nodes.Node], scope: Scope) -> Iterator[WrongField]:
+    """Every field that the facts do not have or that is printed in the wrong way, in the order of the template."""
     for node in body:
         if isinstance(node, nodes.For):
             yield from _unknown_in(node.iter, scope)
-            yield from unknown_fields(node.body, {**scope, **_loop_variables(node, scope)})
-            yield from unknown_fields(node.else_, scope)
+            yield from wrong_fields(node.body, {**scope, **_loop_variables(node, scope)})
+            yield from wrong_fields(node.else_, scope)
         elif isinstance(node, nodes.If):
             yield from _unknown_in(node.test, scope)
-            yield from unknown_fields([*node.body, *node.elif_, *node.else_], scope)
+            yield from wrong_fields([*node.body, *node.elif_, *node.else_], scope)
         elif isinstance(node, nodes.Output):
             for piece in node.nodes:
                 yield from _unknown_in(piece, scope)
                 if _type_of(piece, scope) is Rich:
-                    yield UnknownField(
-                        piece.lineno, f"'{_dotted(piece)}' is formatted text: print it with {{{{r … }}}}"
-                    )
+                    yield WrongField(piece.lineno, "needs_r", {"field": _dotted(piece)})
 
 
 def used_fields(body: list[nodes.Node]) -> set[str]:
@@ -61,6 +59,8 @@ def used_fields(body: list[nodes.Node]) -> set[str]:
 def _dotted(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_dotted(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_dotted(node.node)}[]"
     return node.name if isinstance(node, nodes.Name) else "?"
 
 
@@ -70,25 +70,24 @@ def _loop_variables(node: nodes.For, scope: Scope) -> dict[str, Any]:
     return dict.fromkeys(names, item) | {"loop": _LOOP}
 
 
-def _unknown_in(expression: nodes.Node, scope: Scope) -> Iterator[UnknownField]:
+def _unknown_in(expression: nodes.Node, scope: Scope) -> Iterator[WrongField]:
     if isinstance(expression, nodes.Name):
         if expression.name not in scope:
-            yield UnknownField(expression.lineno, f"unknown field '{expression.name}'")
+            yield WrongField(expression.lineno, "unknown_field", {"field": expression.name})
         return
     if isinstance(expression, nodes.Getattr):
-        reason = _missing(expression, scope)
-        if reason:
-            yield UnknownField(expression.lineno, reason)
+        if _is_missing(expression, scope):
+            owner = _dotted(expression.node)
+            params = {"field": f"{owner}.{expression.attr}", "owner": owner, "name": expression.attr}
+            yield WrongField(expression.lineno, "unknown_in", params)
             return
     for child in expression.iter_child_nodes():
         yield from _unknown_in(child, scope)
 
 
-def _missing(expression: nodes.Getattr, scope: Scope) -> str | None:
+def _is_missing(expression: nodes.Getattr, scope: Scope) -> bool:
     owner = _type_of(expression.node, scope)
-    if owner is None or _has(owner, expression.attr):
-        return None
-    return f"unknown field '{_dotted(expression)}': {_dotted(expression.node)} has no '{expression.attr}'"
+    return owner is not None and not _has(owner, expression.attr)
 
 
 def _has(owner: Any, name: str) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from formsvc.kernel.failures import Failure
 from formsvc.letters.faults import TemplateFault
-from formsvc.letters.fields import used_fields
 from formsvc.letters.kinds import KINDS, example_facts
 from formsvc.letters.library import Library, MissingTemplate
 from formsvc.letters.verify import BadRequirements, LetterIncomplete
@@ -71,9 +70,8 @@ def _differences(library: Library, kind: str) -> Iterator[Finding]:
             yield Finding(f"{language}/{kind}.docx", field, "the other language's template uses this field")
 
 
-def _fields(library: Library, kind: str, language: Language) -> set[str]:
-    template = library.template(kind, language)
-    return {field for piece in template.pieces() for field in used_fields(piece.tree.body)}
+def _fields(library: Library, kind: str, language: Language) -> frozenset[str]:
+    return library.template(kind, language).fields
 
 
 def _unknown_kinds(library: Library) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
-"""Compiled parts of templates, and the shared blocks (`{%p include "appeal" %}`) that are compiled into them."""
+"""Parts of templates compiled, with the shared blocks (`{%p include "appeal" %}`) put into them first."""
 
-from collections.abc import Callable, Iterator, MutableMapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from jinja2 import BaseLoader, TemplateNotFound, nodes
 from jinja2 import Environment as JinjaEnvironment
@@ -9,11 +9,11 @@ from jinja2 import Template as JinjaTemplate
 from jinja2.exceptions import TemplateSyntaxError
 
 from formsvc.letters.archive import read_entries
-from formsvc.letters.faults import TemplateFault
-from formsvc.letters.fields import Scope, unknown_fields
+from formsvc.letters.faults import Flaw, Place, TemplateFault, flaw
+from formsvc.letters.fields import Scope, wrong_fields
 from formsvc.letters.language import environment
 from formsvc.letters.proof import Unbalanced
-from formsvc.letters.source import MARK, Source, block_source, parsed
+from formsvc.letters.source import INCLUDE, Source, block_source, parsed
 from formsvc.texts import Language
 
 ReadBlock = Callable[[str], bytes | None]
@@ -29,84 +29,83 @@ class Part(NamedTuple):
 
 
 class Blocks(BaseLoader):
-    """The shared blocks of one written language, each compiled when a template first includes it."""
+    """The shared blocks of one written language, each read when a template first includes it."""
 
     def __init__(self, language: Language, read: ReadBlock) -> None:
         self.environment = environment(language, self)
         self._language = language
         self._read = read
-        self._compiled: dict[str, Part] = {}
-        self._being_compiled: list[str] = []
+        self._sources: dict[str, Source | None] = {}
 
-    def load(
+    def get_source(
         self,
         environment: JinjaEnvironment,  # noqa: ARG002 - the signature is Jinja's
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002
-    ) -> JinjaTemplate:
-        """Jinja's door to a block. Raises TemplateNotFound, NotADocument or TemplateFault."""
-        return self.block(name).program
+        template: str,
+    ) -> tuple[str, str | None, None]:
+        """A block for docxtpl's own render, which includes at run time. Raises TemplateNotFound or NotADocument."""
+        source = self._source(template)
+        if source is None:
+            raise TemplateNotFound(template)
+        return "".join(source.lines), template, None
 
-    def block(self, name: str) -> Part:
-        """A compiled block. Raises TemplateNotFound, NotADocument or TemplateFault."""
-        if name not in self._compiled:
-            self._compiled[name] = self._compile_block(name)
-        return self._compiled[name]
+    def complete(self, source: Source, within: tuple[str, ...] = ()) -> Source:
+        """A source with its blocks put in, where each paragraph of a block keeps its own place. Raises NotADocument."""
+        lines, places, flaws = [source.lines[0]], list[Place](), list(source.flaws)
+        for line, place in zip(source.lines[1:], source.places, strict=False):
+            before, *rest = INCLUDE.split(line)
+            for block, after in zip(rest[::2], rest[1::2], strict=True):
+                inner = self._included(block, place, within)
+                lines += [before + inner.lines[0], *inner.lines[1:]]
+                places += [place, *inner.places]
+                flaws += inner.flaws
+                before = after
+            lines.append(before)
+            places.append(place)
+        return Source(tuple(lines), tuple(places) or source.places, tuple(flaws))
 
-    def compile(self, source: Source) -> Part:
-        """Compile a part of a letter, with the blocks it includes. Raises TemplateFault."""
-        environment = self.environment
+    def _included(self, name: str, place: Place, within: tuple[str, ...]) -> Source:
+        source = None if name in within else self._source(name)
+        if source is None:
+            return Source(("",), (), (flaw("unknown_block", place, block=name),))
+        return self.complete(source, (*within, name))
+
+    def compile(self, source: Source, scope: Scope) -> Part:
+        """Compile a complete source. Raises TemplateFault with every flaw that can be told."""
+        flaws = list(source.flaws)
         try:
-            tree = environment.parse(source.text)
-            self._load_included(source, tree)
+            tree = self.environment.parse(source.text)
+            flaws += [*_of_fields(tree, source, scope), *self._of_filters(tree, source)]
             _clean(tree)
-            code = environment.compile(tree, filename=f"{source.template}/{source.part}")
-        except (TemplateSyntaxError, Unbalanced) as error:
-            line = error.line if isinstance(error, Unbalanced) else error.lineno
-            raise TemplateFault(source.place(line), str(error)) from error
-        return Part(source, tree, JinjaTemplate.from_code(environment, code, {}))
+            code = self.environment.compile(tree, filename=source.places[0].part)
+        except TemplateSyntaxError as error:
+            flaws += [] if flaws else [flaw("nesting", source.place(error.lineno), detail=str(error.message))]
+        except Unbalanced as error:
+            flaws += [] if flaws else [flaw(error.code, source.place(error.line), **error.params)]
+        if flaws:
+            raise TemplateFault(*flaws)
+        return Part(source, tree, JinjaTemplate.from_code(self.environment, code, {}))
 
-    def with_included(self, part: Part) -> Iterator[Part]:
-        """A part and all blocks it includes, directly or through other blocks."""
-        yield part
-        for name in _included(part.tree):
-            yield from self.with_included(self.block(name))
+    def _of_filters(self, tree: nodes.Template, source: Source) -> Iterator[Flaw]:
+        for node in tree.find_all(nodes.Filter):
+            if node.name not in self.environment.filters:
+                yield flaw("unknown_filter", source.place(node.lineno), filter=node.name)
 
-    def check_fields(self, part: Part, scope: Scope) -> None:
-        """Raises TemplateFault for a merge field that the facts do not have."""
-        for piece in self.with_included(part):
-            for unknown in unknown_fields(piece.tree.body, scope):
-                raise TemplateFault(piece.source.place(unknown.line), unknown.reason)
-
-    def _compile_block(self, name: str) -> Part:
-        docx = None if name in self._being_compiled else self._read(name)
-        if docx is None:
-            raise TemplateNotFound(name)
-        self._being_compiled.append(name)
-        try:
-            file = f"{self._language}/blocks/{name}.docx"
-            return self.compile(block_source(parsed(read_entries(docx, file)["word/document.xml"], file), file))
-        finally:
-            self._being_compiled.remove(name)
-
-    def _load_included(self, source: Source, tree: nodes.Template) -> None:
-        for include in tree.find_all(nodes.Include):
-            name = include.template.value if isinstance(include.template, nodes.Const) else None
-            try:
-                self.block(str(name))
-            except TemplateNotFound as error:
-                place = source.place(include.lineno)
-                raise TemplateFault(place, f"there is no shared block '{name}' (or it includes itself)") from error
+    def _source(self, name: str) -> Source | None:
+        if name not in self._sources:
+            docx, file = self._read(name), f"{self._language}/blocks/{name}.docx"
+            content = read_entries(docx, file)["word/document.xml"] if docx is not None else None
+            self._sources[name] = block_source(parsed(content, file), file) if content is not None else None
+        return self._sources[name]
 
 
-def _included(tree: nodes.Template) -> list[str]:
-    names = [include.template for include in tree.find_all(nodes.Include)]
-    return [name.value for name in names if isinstance(name, nodes.Const)]
+def _of_fields(tree: nodes.Template, source: Source, scope: Scope) -> Iterator[Flaw]:
+    for wrong in wrong_fields(tree.body, scope):
+        yield flaw(wrong.code, source.place(wrong.line), **wrong.params)
 
 
 def _clean(tree: nodes.Template) -> None:
-    """Remove the marks of paragraphs; let `{_{` in the template (never in a value) stand for `{{`, as docxtpl does."""
+    """Join the lines; let `{_{` in the template (never in a value) stand for `{{`, as docxtpl does."""
     for data in tree.find_all(nodes.TemplateData):
-        data.data = data.data.replace(MARK, "")
+        data.data = data.data.replace("\n", "")
         for written, meant in _ESCAPED_BRACES:
             data.data = data.data.replace(written, meant)

@@ -14,12 +14,11 @@ _TAG = re.compile(r"<(?P<close>/?)(?P<name>[\w:.-]+)(?P<rest>[^<>]*)")
 
 
 class Unbalanced(Exception):
-    """The template can give broken XML. `line` is the template line where it shows."""
+    """The template can give broken XML. `line` is the template line where it shows; code and params are a flaw's."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
+    def __init__(self, line: int, code: str = "structure", **params: str) -> None:
+        super().__init__(code, params)
+        self.line, self.code, self.params = line, code, params
 
 
 class _State(NamedTuple):
@@ -63,7 +62,7 @@ class _Walk:
                 _must_agree(node, self.through(node.body, state), state)
                 _must_agree(node, self.through(node.else_, state), state)
             elif not isinstance(node, nodes.Include | nodes.Assign):
-                raise Unbalanced(node.lineno, f"`{type(node).__name__.lower()}` is not part of the letters' language")
+                raise Unbalanced(node.lineno, "statement", statement=type(node).__name__.lower())
         return state
 
     def _after_if(self, node: nodes.If, state: _State) -> _State:
@@ -89,13 +88,13 @@ def prove_well_formed(template: nodes.Template) -> list[Printed]:
     walk = _Walk()
     last = walk.through(template.body, _State())
     if last.open or last.in_tag:
-        raise Unbalanced(1, f"<{last.open[-1]}> is never closed")
+        raise Unbalanced(1)
     return walk.printed
 
 
 def _must_agree(node: nodes.Node, found: _State, expected: _State) -> None:
     if found != expected:
-        raise Unbalanced(node.lineno, "start and end of this tag stand at different places in the document's structure")
+        raise Unbalanced(node.lineno)
 
 
 def _after_data(piece: nodes.TemplateData, state: _State) -> _State:
@@ -109,7 +108,7 @@ def _after_data(piece: nodes.TemplateData, state: _State) -> _State:
     for tag in _TAG.finditer(data):
         if tag["close"]:
             if not elements or elements.pop() != tag["name"]:
-                raise Unbalanced(piece.lineno, f"</{tag['name']}> closes what is not open")
+                raise Unbalanced(piece.lineno)
         elif not tag["rest"].endswith("/"):
             elements.append(tag["name"])
     return _State(tuple(elements), data.rfind("<") > data.rfind(">"))

@@ -2,15 +2,17 @@
 
 import io
 import zipfile
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from lxml import etree
 
-from formsvc.letters.source import W
-
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word's XML, as lxml writes it before a name."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_WRITTEN = {f"{W}br": " ", f"{W}tab": " ", f"{W}cr": " "}
-_ENDS = {f"{W}p": " "}
+_TEXT: Final = f"{W}t"
+_SEEN: Final = (_TEXT, f"{W}p", f"{W}br", f"{W}tab", f"{W}cr")
+_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 
 
 class ReadLetter(NamedTuple):
@@ -24,26 +26,31 @@ class ReadLetter(NamedTuple):
 def read_letter(docx: bytes) -> ReadLetter:
     """A .docx as its reader sees it, headers and footers first. Raises BadZipFile, XMLSyntaxError or KeyError."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        parts = [name for name in package.namelist() if name.startswith(("word/header", "word/footer"))]
-        seen = [part_text(package.read(name)) for name in (*sorted(parts, reverse=True), "word/document.xml")]
-        title = etree.fromstring(package.read("docProps/core.xml"), _PARSER).findtext("{*}title") or ""
         language = etree.fromstring(package.read("word/styles.xml"), _PARSER).find(f"{W}docDefaults//{W}lang")
-    return ReadLetter(" ".join(seen), title, "" if language is None else language.get(f"{W}val", ""))
+        title, *parts = _seen(package)
+    return ReadLetter(" ".join(parts), title, "" if language is None else language.get(f"{W}val", ""))
+
+
+def read_words(docx: bytes) -> str:
+    """Title and text of a .docx, as `read_letter` has them. Raises BadZipFile, XMLSyntaxError or KeyError."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return " ".join(_seen(package))
 
 
 def part_text(xml: bytes) -> str:
     """The text of one part; paragraphs, breaks and tabs count as a space."""
-    pieces = []
-    for event, element in etree.iterwalk(etree.fromstring(xml, _PARSER), events=("start", "end")):
-        if event == "end":
-            pieces.append(_ENDS.get(element.tag, ""))
-        elif element.tag == f"{W}t":
-            pieces.append(element.text or "")
-        else:
-            pieces.append(_WRITTEN.get(element.tag, ""))
-    return squeezed("".join(pieces))
+    elements = etree.fromstring(xml, _PARSER).iter(*_SEEN)
+    return squeezed("".join([(one.text or "") if one.tag == _TEXT else " " for one in elements]))
 
 
 def squeezed(text: str) -> str:
     """Ordinary white space as single spaces; no-break spaces are part of amounts and stay."""
-    return " ".join(part for part in text.replace("\t", " ").replace("\n", " ").replace("\r", " ").split(" ") if part)
+    return " ".join(filter(None, text.replace("\t", " ").replace("\n", " ").replace("\r", " ").split(" ")))
+
+
+def _seen(package: zipfile.ZipFile) -> Iterator[str]:
+    """The document's title, then the text of its headers, footers and body."""
+    yield etree.fromstring(package.read("docProps/core.xml"), _PARSER).findtext(_TITLE) or ""
+    names = (name for name in package.namelist() if name.startswith(("word/header", "word/footer")))
+    for name in (*sorted(names, reverse=True), "word/document.xml"):
+        yield part_text(package.read(name))

@@ -1,7 +1,8 @@
 """What to look for in a report: the indicators and narrative sections of a scheme edition, with every wording known."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formsvc.schemes.definition import Field, Indicator, Scheme, Unit
 from formsvc.schemes.traced import Source
@@ -50,15 +51,47 @@ def catalogue_from(scheme: Scheme, form_id: str = "report") -> Catalogue:
     fields = [field for section in form.sections for field in section.fields]
     asked = {field.indicator for field in fields if field.indicator}
     official: Wordings = {(item.point, item.item): item.wording for item in scheme.requirements}
+    indicators = [
+        _indicator(item, scheme, official)
+        for item in scheme.indicators
+        if (item.id in asked or form_id in item.asked_in) and item.unit != "text"
+    ]
+    sections = [
+        *_sections([field for field in fields if not field.indicator], official),
+        *_deviation(scheme, form_id),
+    ]
     return Catalogue(
-        indicators=tuple(
-            _indicator(item, scheme, official)
-            for item in scheme.indicators
-            if (item.id in asked or form_id in item.asked_in) and item.unit != "text"
-        ),
-        sections=tuple(_sections([field for field in fields if not field.indicator], official)),
+        indicators=tuple(_telling(indicators)),
+        sections=tuple(_apart(sections, indicators)),
         titles=(scheme.title.nb, scheme.title.nn),
     )
+
+
+def _telling(indicators: list[IndicatorEntry]) -> Iterator[IndicatorEntry]:
+    """Without the wordings that several indicators have; an official one stays with the first that has it as label."""
+    owners = Counter(wording for entry in indicators for wording in entry.wordings)
+    taken: set[str] = set()
+    for entry in indicators:
+        mine = {w for w in entry.wordings if owners[w] == 1 or (w == entry.label and w not in taken)}
+        taken.add(entry.label)
+        yield replace(entry, wordings=tuple(w for w in entry.wordings if w in mine))
+
+
+def _apart(sections: list[SectionEntry], indicators: list[IndicatorEntry]) -> Iterator[SectionEntry]:
+    """Without the wordings that ask for an indicator: what is told about it has words of its own."""
+    asked = {wording for entry in indicators for wording in entry.wordings}
+    for section in sections:
+        wordings = tuple(wording for wording in section.wordings if wording not in asked)
+        if wordings:
+            yield replace(section, label=wordings[0], wordings=wordings)
+
+
+def _deviation(scheme: Scheme, form_id: str) -> Iterator[SectionEntry]:
+    """The demand that deviations be explained, where questions beside the indicators carry it."""
+    mark = f"field:{form_id}.deviation."
+    demands = [item for item in scheme.requirements if any(carrier.startswith(mark) for carrier in item.carried_by)]
+    for item in demands[:1]:
+        yield SectionEntry("deviation", item.wording, (item.wording,))
 
 
 def _indicator(indicator: Indicator, scheme: Scheme, official: Wordings) -> IndicatorEntry:

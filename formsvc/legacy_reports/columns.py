@@ -44,7 +44,7 @@ def role_of(text: str) -> tuple[str, int | None]:
     """The role of a head and the year it names: `Resultat 2024` -> ("result", 2024); `Telefon` -> ("name", None)."""
     year = _YEAR.search(text)
     words = " ".join(folded(re.sub(r"\([^)]*\)", " ", _YEAR.sub(" ", text))).replace("%", " ").split())
-    words = re.sub(r"\b(?:for|i|per|pr|31 12|31 des|31 desember)$", "", words).strip()
+    words = re.sub(r"(?:\s*\b(?:for|i|per|pr|31 12|31 des|31 desember|året))+$", "", words).strip()
     number = int(year.group(1)) if year else None
     if not words:
         return ("year", number) if number else ("ignore", None)

@@ -168,8 +168,14 @@ class Nearby:
 
     def _nearer_label(self, label: Occurrence, value: Block) -> bool:
         mine = _gap(label, value)
-        rivals = (other for other in self._labels if other is not label and _may_have(other, value))
+        rivals = (other for other in self._labels if other is not label and self._may_have(other, value))
         return any(_in_column(other, value) and _gap(other, value) < mine for other in rivals)
+
+    def _may_have(self, label: Occurrence, value: Block) -> bool:
+        """A question's answer follows it, `Svar: 8` answers what stands before it, and a page is built one way."""
+        if value.box[1] > label.box[1]:
+            return self.built != "above" or label.asks
+        return self.built != "below" and not (label.asks or has_lead(value.text))
 
     def _claim(
         self,
@@ -260,11 +266,6 @@ def _in_column(label: Occurrence, block: Block) -> bool:
     a, b = label.box, block.box
     overlap = min(a[2], b[2]) - max(a[0], b[0])
     return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
-
-
-def _may_have(label: Occurrence, value: Block) -> bool:
-    """A question's answer follows it, and `Svar: 8` answers what stands before it."""
-    return value.box[1] > label.box[1] or not (label.asks or has_lead(value.text))
 
 
 def _gap(label: Occurrence, block: Block) -> float:

@@ -72,8 +72,8 @@ class Finder:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = {f"indicator {entry.id}": entry for entry in catalogue.indicators}
-        wordings = [(f"indicator {e.id}", w) for e in catalogue.indicators for w in (e.label, *e.wordings)]
-        wordings += [(f"section {e.id}", w) for e in catalogue.sections for w in (e.label, *e.wordings)]
+        wordings = [(f"indicator {e.id}", w) for e in catalogue.indicators for w in e.wordings]
+        wordings += [(f"section {e.id}", w) for e in catalogue.sections for w in e.wordings or (e.label,)]
         self.index = LabelIndex(tuple(wordings))
 
     def find(self, blocks: list[Block]) -> list[Occurrence]:

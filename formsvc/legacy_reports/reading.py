@@ -86,6 +86,8 @@ class Reading:
     bad_pages: tuple[int, ...] = ()
     pages: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in points, as shown; zeros for a bad page."""
+    ocr_pages: tuple[int, ...] = ()
+    """Scanned pages whose words Tesseract read from their pictures."""
 
     def as_dict(self) -> dict[str, Any]:
         """The command line's shape."""
@@ -101,4 +103,5 @@ class Reading:
             "error": self.error,
             "bad_pages": list(self.bad_pages),
             "pages": [list(size) for size in self.pages],
+            "ocr_pages": list(self.ocr_pages),
         }

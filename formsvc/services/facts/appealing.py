@@ -8,7 +8,8 @@ from formsvc.casework.deadlines import appeal_deadline
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts
 from formsvc.letters.facts import AppealChangedFacts, AppealForwardedFacts, AppealReceivedFacts
-from formsvc.services.facts.decision import Decided, decided_on, lines, outcome_of, paragraphs, told_by
+from formsvc.letters.marks import paragraphs_of
+from formsvc.services.facts.decision import Decided, decided_on, outcome_of, told_by
 from formsvc.services.facts.in_case import InCase
 from formsvc.storage.models import Decision
 
@@ -31,10 +32,10 @@ def appeal_forwarded(case: InCase, signature: facts.Signature, entered: Mapping[
     """That the decision stands, and who decides now."""
     forwarding = facts.Forwarding(
         sent_on=case.dated,
-        assessment=paragraphs(entered["assessment"]),
+        assessment=paragraphs_of(entered["assessment"]),
         comments_by=date.fromisoformat(entered["comments_by"]),
         body_address=entered["body_address"],
-        enclosures=lines(entered["enclosures"]),
+        enclosures=_lines(entered["enclosures"]),
     )
     return AppealForwardedFacts(**case.common, signature=signature, lodged=_lodged(case), forwarding=forwarding)
 
@@ -48,8 +49,8 @@ def appeal_changed(decided: Decided) -> AppealChangedFacts:
         earlier_amount=decided.state.granted_amount or 0,
         outcome=outcome_of(decided),
         amount=row.amount,
-        facts=paragraphs(row.background),
-        reasons=paragraphs(row.reason),
+        facts=paragraphs_of(row.background),
+        reasons=paragraphs_of(row.reason),
         grant_letter=True,
     )
     return AppealChangedFacts(**decided.common, **told_by(decided), lodged=_lodged(decided), change=change)
@@ -70,7 +71,7 @@ def _new(case: InCase, entered: Mapping[str, Any]) -> facts.LodgedAppeal:
             "deadline": last_day_to_appeal(case),
             "in_time": entered["in_time"],
             "body": case.scheme.appeal.body,
-            "wants": paragraphs(entered.get("wants", "")),
+            "wants": _paragraphs(entered.get("wants", "")),
         }
     )
 
@@ -93,3 +94,13 @@ def _outcome(decided: Decided, earlier: Decision) -> facts.Outcome:
     on_application = decided.state.decision
     kind = on_application.kind if on_application else earlier.kind
     return cast("facts.Outcome", kind)
+
+
+def _paragraphs(words: str) -> tuple[str, ...]:
+    """What a caseworker wrote, by empty lines."""
+    return tuple(part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip())
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    """What a caseworker wrote, an item a line."""
+    return tuple(line.strip() for line in words.splitlines() if line.strip())

@@ -12,7 +12,7 @@ from formsvc.letters.facts import (
     ReportReminderFacts,
     ReportReturnedFacts,
 )
-from formsvc.services.facts.decision import paragraphs
+from formsvc.letters.marks import paragraphs_of
 from formsvc.services.facts.in_case import InCase
 from formsvc.services.report_of import Report
 
@@ -55,7 +55,7 @@ def report_approved(case: InCase, signature: facts.Signature, report: Report, en
         granted=report.granted or 0,
         **{name: entered[name] for name in ("carried_over", "used", "unspent")},
     )
-    remarks = paragraphs(entered.get("remarks", ""))
+    remarks = paragraphs_of(entered.get("remarks", ""))
     return ReportApprovedFacts(**case.common, signature=signature, report=year, remarks=remarks)
 
 

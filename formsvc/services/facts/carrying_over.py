@@ -4,7 +4,8 @@ from datetime import date
 
 from formsvc.letters import facts
 from formsvc.letters.facts import TransferFacts, TransferGrantedFacts, TransferRefusedFacts
-from formsvc.services.facts.decision import Decided, lines, paragraphs, told_by
+from formsvc.letters.marks import items_of, paragraphs_of
+from formsvc.services.facts.decision import Decided, told_by
 from formsvc.services.facts.repaying import repayment
 
 
@@ -27,7 +28,7 @@ def _transfer(decided: Decided) -> facts.Transfer:
         amount=row.amount,
         use_by=date.fromisoformat(entered["use_by"]) if row.amount else None,
         point=rule.source.point if rule and rule.source else decided.common["scheme"].points.reporting,
-        facts=paragraphs(row.background),
-        reasons=paragraphs(row.reason),
-        conditions=lines(row.terms),
+        facts=paragraphs_of(row.background),
+        reasons=paragraphs_of(row.reason),
+        conditions=items_of(row.terms),
     )

@@ -11,6 +11,7 @@ from formsvc.casework.decided import granted_by
 from formsvc.kernel.clock import oslo_date
 from formsvc.letters import facts
 from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts
+from formsvc.letters.marks import items_of, paragraphs_of
 from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Field, Form, Rule, RuleKind, Scheme
 from formsvc.services.applied import applied_amounts
@@ -73,16 +74,6 @@ def as_letter(decided: Decided, kind: str, letter: LetterFacts) -> Letter:
     return Letter(kind, letter, decided.language, decided.decision.id)
 
 
-def paragraphs(words: str) -> tuple[str, ...]:
-    """What a caseworker wrote, by empty lines."""
-    return tuple(part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip())
-
-
-def lines(words: str) -> tuple[str, ...]:
-    """What a caseworker wrote, an item a line."""
-    return tuple(line.strip() for line in words.splitlines() if line.strip())
-
-
 def decision_fields(decided: Decided) -> dict[str, Any]:
     """The fields of `DecisionFacts`, by name."""
     return {**decided.common, **told_by(decided), "decision": _decision(decided)}
@@ -113,10 +104,10 @@ def _decision(decided: Decided) -> facts.Decision:
         decided_on=decided_on(decided),
         applied_amount=decided.state.applied_amount or 0,
         amount=sum(decided.amounts[:1]),
-        facts=paragraphs(row.background),
-        reasons=paragraphs(row.reason),
-        cuts=lines(row.cuts),
-        conditions=lines(row.terms),
+        facts=paragraphs_of(row.background),
+        reasons=paragraphs_of(row.reason),
+        cuts=items_of(row.cuts),
+        conditions=items_of(row.terms),
     )
 
 

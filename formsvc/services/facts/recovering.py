@@ -6,8 +6,9 @@ from typing import Any
 
 from formsvc.letters import facts
 from formsvc.letters.facts import RecoveryFacts, RecoveryNoticeFacts
+from formsvc.letters.marks import paragraphs_of
 from formsvc.schemes.definition import Rule, RuleKind
-from formsvc.services.facts.decision import Decided, decided_on, paragraphs, told_by
+from formsvc.services.facts.decision import Decided, decided_on, told_by
 from formsvc.services.facts.in_case import InCase
 from formsvc.services.facts.repaying import offset_year, repayment
 
@@ -41,7 +42,7 @@ def recovery(decided: Decided) -> RecoveryFacts:
         **_case(decided, entered),
         decided_on=decided_on(decided),
         notified_on=date.fromisoformat(notice.facts["dated"]) if notice and notice.facts else None,
-        comments=paragraphs(entered.get("comments", "")),
+        comments=paragraphs_of(entered.get("comments", "")),
     )
     repay = repayment(decided, row.amount, entered)
     return RecoveryFacts.model_validate({**decided.common, **told_by(decided), "recovery": claim, "repay": repay})
@@ -55,6 +56,6 @@ def _case(case: InCase, entered: Mapping[str, Any]) -> dict[str, Any]:
         "ground": entered["ground"],
         "point": rule.source.point if rule.source else "",
         "rule": rule.text,
-        "facts": paragraphs(entered["background"]),
-        "reasons": paragraphs(entered["reason"]),
+        "facts": paragraphs_of(entered["background"]),
+        "reasons": paragraphs_of(entered["reason"]),
     }

@@ -22,7 +22,9 @@ _FITTING_UNITS: dict[str, tuple[str | None, ...]] = {
 _TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.IGNORECASE)
 _UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|\d\s?[–-])$", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
+_MOST_WORDS_AFTER_YES = 5
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,16 @@ def is_value(text: str) -> bool:
         return False
     if folded(text) in _all_words() or _ticks(text):
         return True
+    if len(text.split()) <= _MOST_WORDS_AFTER_YES and _word_answer(text, "grade"):
+        return True
     shown = _ASIDE.sub(_blank, text)
     found = amounts(shown)
     return bool(found) and not _others(shown[: found[0].start], []) and len(_others(text, found)) <= 1
+
+
+def goes_on(text: str) -> bool:
+    """Breaks off before its end: `11 minutter og`, `mellom 61 og`."""
+    return _GOES_ON.search(plain(text)) is not None
 
 
 def first_tick(text: str) -> int | None:

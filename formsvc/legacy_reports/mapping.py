@@ -46,7 +46,7 @@ def _claims(
     answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
     prose = Prose(catalogue, finder.index, year)
     for blocks, found in zip(pages, labels, strict=True):
-        named = {id(block) for label in found for block in label.blocks}
+        named = {id(block) for label in found if label.entry.id in answered for block in label.blocks}
         running = [block for block in blocks if id(block) not in named]
         claims += [
             claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formsvc.legacy_reports.answers import answer, first_tick, is_value, says_nothing
+from formsvc.legacy_reports.answers import answer, first_tick, goes_on, is_value, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
@@ -79,7 +79,7 @@ class Finder:
     def find(self, blocks: list[Block]) -> list[Occurrence]:
         """The labels on a page, each block used once, the surest first."""
         candidates = [found for run in self._runs(blocks) for found in self._read(run)]
-        candidates.sort(key=lambda c: (-round(c.score, 3), -len(c.blocks)))
+        candidates.sort(key=lambda c: (-round(c.score, 3), len(c.blocks) if c.tail else -len(c.blocks)))
         used: set[int] = set()
         kept: list[Occurrence] = []
         for candidate in candidates:
@@ -194,7 +194,7 @@ def _service_and_value(part: str) -> tuple[str, str] | None:
 def _answers(tail: str, entry: IndicatorEntry) -> bool:
     if entry.per_service and services_in(tail):
         return True
-    return answer(tail, entry.unit) is not None or says_nothing(tail)
+    return not goes_on(tail) and (answer(tail, entry.unit) is not None or says_nothing(tail))
 
 
 def _is_result(tail: str) -> bool:

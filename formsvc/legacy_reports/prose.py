@@ -46,8 +46,9 @@ class Prose:
         for sentence in _pieces(paragraph.text, 0, _SENTENCE_END):
             shown = _Clause(_BRACKETS.sub(_blank, sentence.text), sentence.start)
             yield from self._numbers(paragraph, shown)
-            for clause in _pieces(shown.text, shown.start, _CLAUSE_END):
-                yield from self._statements(paragraph, clause)
+            if shown.text.rstrip().endswith("."):
+                for clause in _pieces(shown.text, shown.start, _CLAUSE_END):
+                    yield from self._statements(paragraph, clause)
 
     def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
         found = [amount for amount in amounts(sentence.text) if not _is_year(amount, sentence.text)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from formsvc.legacy_reports.answers import is_value
+from formsvc.legacy_reports.answers import goes_on, is_value
 from formsvc.legacy_reports.document import union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain
@@ -11,7 +11,6 @@ from formsvc.legacy_reports.numbers import amounts
 
 _TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.IGNORECASE)
 _CHOICE = re.compile(r"(?:ja|nei|delvis|ikke aktuelt|ikkje aktuelt)\W*", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|[–-])$", re.IGNORECASE)
 _BEGINS_AFTER = re.compile(r"(?:%|prosent|sek|min|stk|årsverk|dag|uke|veke|virkedag|og\s+\d|[–-]\s*\d)", re.IGNORECASE)
 _LINE_GAP, _TICK_GAP = 0.6, 3.0
 _LONGEST = 40
@@ -62,5 +61,5 @@ def _below(one: Block, other: Block) -> bool:
     if not under or overlap < 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0]):
         return False
     whole = plain(f"{one.text} {other.text}")
-    goes_on = _GOES_ON.search(one.text) or _BEGINS_AFTER.match(other.text)
-    return bool(goes_on) and len(amounts(whole)) == 1 and is_value(whole)
+    continued = goes_on(one.text) or _BEGINS_AFTER.match(other.text) is not None
+    return continued and len(amounts(whole)) == 1 and is_value(whole)

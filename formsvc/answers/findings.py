@@ -72,6 +72,7 @@ CODES: Mapping[str, Code] = {
     "unit_differs": _RULE,
     "check_failed": _RULE,
     "attachment_missing": _RULE,
+    "wrong_signatory": _RULE,
     # A person must judge; nothing is refused.
     "check_warning": _WARNING,
     "unexpected_answer": _WARNING,

@@ -12,6 +12,7 @@ from formsvc.answers.view import View
 from formsvc.schemes import definition
 from formsvc.schemes.conditions import Lookup, holds
 from formsvc.schemes.definition import Check, Field, Indicator
+from formsvc.texts import LANGUAGES, Text, formats
 
 Rule = Callable[[View], Iterator[Finding]]
 
@@ -157,18 +158,32 @@ def expected_answers(view: View) -> Iterator[Finding]:
             yield view.finding(field.id, "unexpected_answer", explanation=field.unexpected or field.label)
 
 
+def signatories(view: View) -> Iterator[Finding]:
+    """Whoever signs does so in a capacity that this kind of applicant has. Not checked where the kind is not known."""
+    kind, field = view.context.applicant_kind, view.fields.get(_CAPACITY)
+    may_sign = next((one.signatory for one in view.scheme.applicants if one.kind == kind), ())
+    if field is None or not may_sign or view.value(_CAPACITY) in (None, *may_sign):
+        return
+    labels = {option.key: option.label for option in field.options}
+    allowed = [labels[key] for key in may_sign if key in labels]
+    told = {language: formats.joined([f"«{one.in_(language)}»" for one in allowed], language) for language in LANGUAGES}
+    yield view.finding(_CAPACITY, "wrong_signatory", allowed=Text(nb=told["nb"], nn=told["nn"]))
+
+
 def demanded_attachments(view: View) -> list[definition.Rule]:
     """The rules that demand an attachment of this form, with what is known now."""
     rules = view.scheme.rules_of("attachment_required")
     return [rule for rule in rules if rule.form == view.form.id and holds(rule.when, view.lookup) is True]
 
 
+_CAPACITY = "signatory_capacity"
+"""In what capacity somebody signs: the same id in every scheme (`forms/common`)."""
 _EXPLAINED = dict(zip(EXPLANATIONS, ("deviation_unexplained", "measures_missing"), strict=True))
 """What is asked about a deviation, and the code of a lacking answer."""
 
 RULES: tuple[Rule, ...] = (
     unknown_fields, sound_answers, required_answers, required_cells, rows_once, rows_of_the_application, every_service,
-    deviations_explained, activity_on_outcomes, sums, attachments, expected_answers,
+    deviations_explained, activity_on_outcomes, sums, attachments, expected_answers, signatories,
 )  # fmt: skip
 
 

@@ -113,3 +113,36 @@ def test_a_plain_result_is_that_of_the_only_service_asked_about(made: Scheme) ->
     view = View(made, made.form("report"), {"result.wait": days(4)}, Context(application=application))
     (row,) = (row for row in compare(view) if row.indicator.id == "wait")
     assert (row.service, row.kind, str(row.difference)) == ("cafe", "deviates", "1")
+
+
+CHATS = {"field": "services.kind", "values": ["other"]}
+
+
+@pytest.fixture(scope="module")
+def some_have_chat() -> Scheme:
+    """Services of two kinds, one of them with an indicator of its own that is not measured per service."""
+    target = field("target.calls", "count", required=True, indicator="calls", visible_when={"one_of": CHATS})
+    when = {"one_of": {**CHATS, "field": "application.services.kind"}}
+    result = field("result.calls", "count", required=True, indicator="calls", visible_when=when)
+    why = field("deviation.calls", "long_text", indicator="calls", visible_when=when)
+    report = form("report", result, why, based_on="application")
+    return scheme(form("application", SERVICES, target), report, indicators=INDICATORS[:1])
+
+
+@pytest.mark.parametrize(("service", "asked"), [("phone", False), ("cafe", True)])
+def test_what_only_some_services_have_is_asked_where_there_are_such(
+    some_have_chat: Scheme, service: str, asked: bool
+) -> None:
+    rows: Answers = {"services": applied(service)["services"]}
+    missing = [("target.calls", "required_here")] if asked else []
+    assert errors(some_have_chat, rows) == missing
+
+    report = View(some_have_chat, some_have_chat.form("report"), {}, Context(application=rows))
+    assert report.is_visible("result.calls") is asked
+    assert [row.kind for row in compare(report)] == ["not_compared" if asked else "not_relevant"]
+
+
+def test_without_the_application_nobody_knows_which_services_there_are(some_have_chat: Scheme) -> None:
+    outcome = validate(some_have_chat, some_have_chat.form("report"), {})
+    assert [(found.field, found.code) for found in outcome.warnings] == [("result.calls", "not_checked")]
+    assert outcome.valid

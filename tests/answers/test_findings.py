@@ -11,7 +11,8 @@ from formsvc.texts.catalogue import catalogue
 PARAMS = {
     name: Text(nb=f"<{name}>", nn=f"<{name}>")
     for name in ("label", "name", "column", "expected", "written", "option", "row", "service", "indicator", "target",
-                 "result", "explanation", "left", "right", "length", "maximum", "minimum")
+                 "result", "explanation", "left", "right", "length", "maximum", "minimum", "earliest", "latest",
+                 "allowed")
 }  # fmt: skip
 
 

@@ -313,3 +313,30 @@ def test_another_answer_than_expected_is_a_warning() -> None:
 def test_findings_come_in_the_order_of_the_form() -> None:
     made, _ = one_form(field("a", "text", required=True), field("a.b", "nok"), field("c", "text", required=True))
     assert [name for name, _ in errors(made, {"a.b": -1, "zzz": 1})] == ["a", "a.b", "c", "zzz"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "signed_as", "right"),
+    [
+        ("municipality", "municipal_director", True),
+        ("municipality", "authorised_signatory", True),
+        ("municipality", "board_leader", False),
+        ("voluntary_organisation", "board_leader", True),
+        ("voluntary_organisation", "municipal_director", False),
+        ("county", "board_leader", True),
+        (None, "board_leader", True),
+    ],
+)
+def test_who_signs_depends_on_what_kind_of_applicant_it_is(kind: Any, signed_as: str, right: bool) -> None:
+    roles = ("municipal_director", "board_leader", "authorised_signatory")
+    capacity = field("signatory_capacity", "choice", options=[{"key": role, "label": pair(role)} for role in roles])
+    made = scheme(
+        form("application", capacity),
+        applicants=[
+            {"kind": "municipality", "ticked": True, "signatory": ["municipal_director", "authorised_signatory"]},
+            {"kind": "voluntary_organisation", "ticked": True, "signatory": ["board_leader", "authorised_signatory"]},
+            {"kind": "county", "ticked": False},
+        ],
+    )
+    outcome = validate(made, made.form("application"), {"signatory_capacity": signed_as}, Context(applicant_kind=kind))
+    assert [found.code for found in outcome.errors] == ([] if right else ["wrong_signatory"])

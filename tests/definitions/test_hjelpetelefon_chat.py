@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from formsvc.answers import Context, validate
+from formsvc.answers import Context, View, validate
+from formsvc.answers.deviations import compare
 from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Scheme
 from tests.definitions.conftest import FORMS, edition
@@ -54,14 +55,27 @@ def test_calls_passed_on_to_emergency_services_are_neither_good_nor_bad(edition_
     }
 
 
-def test_who_has_no_chat_says_not_relevant_which_is_not_zero(edition_2026: Scheme) -> None:
-    application = _answers("application-telephone-only.valid.json")
-    assert [application[f"target.{one}"] for one in CHAT] == [{"not_relevant": True}] * len(CHAT)
+def test_who_has_no_chat_is_not_asked_about_it_which_is_not_zero(edition_2026: Scheme) -> None:
+    application, form = _answers("application-telephone-only.valid.json"), edition_2026.form("application")
+    targets = [f"target.{one}" for one in CHAT]
+    view = View(edition_2026, form, application)
+    assert [view.is_visible(name) for name in targets] == [False] * len(CHAT)
+    assert not application.keys() & set(targets)
     assert edition_2026.rules_of("no_activity_is_zero") == ()
-    form = edition_2026.form("application")
+
+    said = application | {key: {"not_relevant": True} for key in targets}
+    assert validate(edition_2026, form, said, Context()).valid
+    report = View(edition_2026, edition_2026.form("report"), {}, Context(application=application))
+    kinds = {row.indicator.id: row.kind for row in compare(report)}
+    assert {kinds[name] for name in CHAT} == {"not_relevant"}
+
+
+def test_who_has_a_chat_is_asked_about_it(edition_2026: Scheme) -> None:
+    application, form = _answers("application.valid.json"), edition_2026.form("application")
     for name in (f"target.{one}" for one in CHAT):
-        outcome = validate(edition_2026, form, application | {name: {"no_activity": True}}, Context())
-        assert [(found.field, found.code) for found in outcome.errors] == [(name, "instead_not_allowed")]
+        without = {key: value for key, value in application.items() if key != name}
+        outcome = validate(edition_2026, form, without, Context())
+        assert [(found.field, found.code) for found in outcome.errors] == [(name, "required_here")]
 
 
 def test_more_than_the_target_is_explained_too(edition_2026: Scheme) -> None:

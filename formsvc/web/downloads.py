@@ -1,13 +1,23 @@
 """Files to save: never shown inside a page, never taken for another type than they are."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
 
 def download(content: bytes, name: str, media_type: str) -> Response:
-    """The file as an attachment with its name, also one that is not ASCII (RFC 6266)."""
+    """The file as an attachment with its name."""
+    return Response(content, mimetype=media_type, headers=_headers(name))
+
+
+def download_stream(pieces: Iterable[bytes], name: str, media_type: str) -> Response:
+    """The same for a file that is never whole in memory."""
+    return Response(pieces, mimetype=media_type, headers=_headers(name))
+
+
+def _headers(name: str) -> dict[str, str]:
+    """With the file's name, also one that is not ASCII (RFC 6266)."""
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "'")
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return Response(content, mimetype=media_type, headers=headers)
+    return {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}

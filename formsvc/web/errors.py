@@ -1,5 +1,8 @@
 """Named failures and HTTP faults become pages in the reader's language: what is wrong, where, what to do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -35,8 +38,13 @@ def status_of(failure: Failure) -> int:
 
 def words_of(failure: Failure) -> str:
     """What a named failure says to the reader: its own words, or its family's where only operators meet it."""
-    own = f"error.{failure.code}"
-    return t(own, **failure.params) if own in catalogue() else t(f"error.{_family_of(failure).code}")
+    return words_of_code(failure.code, failure.params, _family_of(failure))
+
+
+def words_of_code(code: str, params: Mapping[str, Any], family: type[Failure] = Conflict) -> str:
+    """The same for a failure of which only this was kept."""
+    own = f"error.{code}"
+    return t(own, **params) if own in catalogue() else t(f"error.{family.code}")
 
 
 def _family_of(failure: Failure) -> type[Failure]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pytest
 
 from formsvc.services.invite import ROLES
-from formsvc.storage.models import GrantAdministrator, Person, StaffRole
+from formsvc.storage.models import Batch, GrantAdministrator, Person, StaffRole
 from formsvc.web import access, people
 from tests.fixtures.cases import sent_case
 from tests.fixtures.example import START, Example, Site
@@ -13,8 +13,8 @@ from tests.fixtures.routes import Door, doors
 
 KNOWN = {
     "administrator_id": 1, "call_id": 1, "organisation_id": 1, "number": 1, "page": 1, "year": 2026,
-    "scheme": "samtale-mestring", "edition": "2026", "section_id": "measure", "finding": "applicant_kind",
-    "kind": "award", "secret": "s" * 43, "checksum": "a" * 64, "filename": "service.css",
+    "scheme": "samtale-mestring", "form": "application", "edition": "2026", "section_id": "measure",
+    "finding": "applicant_kind", "kind": "award", "secret": "s" * 43, "checksum": "a" * 64, "filename": "service.css",
 }  # fmt: skip
 
 
@@ -23,8 +23,11 @@ def all_doors(site: Site) -> list[Door]:
     """The routes, leading to a case of the first organisation."""
     with site.database.session(writes=True) as session:
         case = sent_case(session, Example(site.database))
+        batch = Batch(call_id=case.call_id, started_by_id=1, created_at=START)
+        session.add(batch)
+        session.commit()
         known = {
-            "membership_id": 1, "person_id": 1, "token_id": 1, **KNOWN, "case_id": case.id,
+            "membership_id": 1, "person_id": 1, "token_id": 1, **KNOWN, "case_id": case.id, "batch_id": batch.id,
         }  # fmt: skip
         return list(doors(site.app, **known))
 
@@ -99,7 +102,16 @@ def test_another_organisations_people_are_not_shown(site: Site, all_doors: list[
     assert site.mails() == []
 
 
-@pytest.mark.parametrize("within", ["<int:case_id>", "/admin/<int:administrator_id>", "/admin/utlysninger/<int"])
+@pytest.mark.parametrize(
+    "within",
+    [
+        "<int:case_id>",
+        "<int:batch_id>",
+        "/saker/utlysning/<int",
+        "/admin/<int:administrator_id>",
+        "/admin/utlysninger/<int",
+    ],
+)
 def test_another_administrators_things_do_not_exist(site: Site, all_doors: list[Door], within: str) -> None:
     key = staff(site, elsewhere(site), ROLES)
     answers = statuses(site, having(all_doors, "staff", within=within), key)

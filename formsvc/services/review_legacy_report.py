@@ -11,6 +11,7 @@ from formsvc.answers import View
 from formsvc.answers.values import PER_SERVICE
 from formsvc.kernel.failures import NotFound
 from formsvc.legacy_reports.catalogue import catalogue_from
+from formsvc.legacy_reports.ocr import tesseract
 from formsvc.legacy_reports.reader import render_pages
 from formsvc.schemes.definition import Field, Section
 from formsvc.services.actor import Actor, staff_case
@@ -111,6 +112,16 @@ class Review:
     def sizes(self) -> Sequence[tuple[float, float]]:
         """Width and height of each page in points."""
         return [(width, height) for width, height in self.row.reading.get("pages", [])]
+
+    @property
+    def ocr_pages(self) -> Sequence[int]:
+        """Scanned pages whose words were read from their pictures."""
+        return cast("Sequence[int]", self.row.reading.get("ocr_pages", ()))
+
+    @property
+    def can_read_pictures(self) -> bool:
+        """Whether the pages are pictures that can be read, and nobody has begun on them."""
+        return self.error == "no_text" and not self.row.judged and tesseract() is not None
 
     @property
     def error(self) -> str | None:

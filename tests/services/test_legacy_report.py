@@ -11,6 +11,7 @@ from formsvc.services.fill_report_from_pdf import ReviewUnfinished, fill_report_
 from formsvc.services.judge_proposal import NoSoundValue, confirm_value, dismiss_value
 from formsvc.services.open_report import open_entered_report
 from formsvc.services.pdf_readers import AT_ONCE, ReadersBusy, pdf_reader
+from formsvc.services.read_scanned_report import AlreadyJudged, keep_scanned, read_scanned
 from formsvc.services.report_of import ReportNotOpen
 from formsvc.services.review_legacy_report import (
     LegacyReportNotFound,
@@ -38,7 +39,8 @@ from formsvc.storage.documents import documents_of
 from formsvc.storage.models import Case
 from tests.fixtures.applying import SIGNATURE
 from tests.fixtures.example import Example
-from tests.fixtures.old_reports import VISIBILITY, report_pdf, scanned_pdf, unrelated_pdf
+from tests.fixtures.old_reports import VISIBILITY, photographed_pdf, report_pdf, scanned_pdf, unrelated_pdf
+from tests.fixtures.programs import needs_tesseract
 from tests.fixtures.reporting import accepted_case, granted_case, opened_report, report_answers, year_of
 
 NEEDED = "result.needed_offer_share"
@@ -254,6 +256,33 @@ def test_a_scanned_report_may_be_kept_and_typed_in_beside_its_pages(
     assert review.error == "no_text"
     assert page_picture(session, review, 1)
     assert confirm(session, example, case, number, NEEDED, 73).done == 1
+
+
+@needs_tesseract
+def test_a_scanned_report_is_read_from_its_pictures_when_asked(session: Session, example: Example, case: Case) -> None:
+    number = upload(session, example, case, photographed_pdf(), keep_unread=True)
+    assert reviewed(session, example, case, number).can_read_pictures
+    where = (session, example.actor("caseworker"), example.office, case.id, number)
+
+    keep_scanned(*where, read_scanned(*where), example.clock())
+
+    review = reviewed(session, example, case, number)
+    item = review.item(NEEDED)
+    assert review.ocr_pages == [1]
+    assert item.best
+    assert item.best.confidence < 0.8
+    assert stored_events(session, case)[-1].name == "LegacyReportRead"
+
+
+@needs_tesseract
+def test_what_somebody_has_begun_to_judge_is_not_read_again(session: Session, example: Example, case: Case) -> None:
+    number = upload(session, example, case, photographed_pdf(), keep_unread=True)
+    where = (session, example.actor("caseworker"), example.office, case.id, number)
+    reading = read_scanned(*where)
+    confirm(session, example, case, number, NEEDED, 73)
+
+    with pytest.raises(AlreadyJudged):
+        keep_scanned(*where, reading, example.clock())
 
 
 def test_what_nobody_can_look_at_is_not_kept(session: Session, example: Example, case: Case) -> None:

@@ -11,6 +11,7 @@ from formsvc.services.fill_report_from_pdf import fill_report_from_pdf
 from formsvc.services.judge_proposal import confirm_value, dismiss_value
 from formsvc.services.pdf_readers import ReadersBusy
 from formsvc.services.read_report import reports_for
+from formsvc.services.read_scanned_report import keep_scanned, read_scanned
 from formsvc.services.report_of import Report, report_of
 from formsvc.services.review_legacy_report import Item, Review, page_picture, review_legacy_report
 from formsvc.services.upload_legacy_report import ReadPdf, read_pdf, upload_legacy_report
@@ -77,6 +78,18 @@ def judge_answer(case_id: int, number: int) -> Answer:
             return _review_page(found, item, filled.form), 422
         after = confirm_value(*where, value, now())
     return redirect(_address(after, after.next_after(item.place)), 303)
+
+
+@caseworker.post("/sak/<int:case_id>/rapport/pdf/<int:number>/les-bilder")
+@access("staff", roles=CASEWORKERS)
+def read_pictures(case_id: int, number: int) -> Response:
+    """Read the words of a scanned report from the pictures of its pages."""
+    with database().session() as session:
+        reading = read_scanned(session, current_actor(), office(), case_id, number)
+    keep_scanned(db(), current_actor(), office(), case_id, number, reading, now())
+    if reading.error:
+        flash(t("review.pictures_gave_nothing"), "warning")
+    return redirect(url_for("caseworker.legacy_review", case_id=case_id, number=number), 303)
 
 
 @caseworker.get("/sak/<int:case_id>/rapport/pdf/<int:number>/side/<int:page>.png")

@@ -133,10 +133,13 @@ def _lines(blocks: list[Block]) -> list[list[Header]]:
     """Lines or table rows, each piece with what it would be as a head."""
     lines: list[list[Header]] = []
     used: set[int] = set()
+    second_lines: set[int] = set()
     for index, block in enumerate(blocks):
         if id(block) in used:
             continue
-        header = _header(block, blocks[index + 1 :])
+        below = line_below(block, blocks[index + 1 :]) if block.cell is None else None
+        second_lines.add(id(below))
+        header = Header((block,), "name") if id(block) in second_lines else _header(block, blocks[index + 1 :])
         used |= set(map(id, header.blocks))
         if lines and _beside(lines[-1][0], header):
             lines[-1].append(header)

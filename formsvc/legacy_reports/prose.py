@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
 _ENOUGH, _MARGIN = 0.5, 0.09
-_WORD_ENOUGH = 0.42
+_WORD_ENOUGH = 0.5
 _TRUST = 0.72
 _IMPLIED = {"percent": "andel", "count": "antall", "fte": "årsverk", "minutes": "minutter"}
 

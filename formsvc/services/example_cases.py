@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from sqlalchemy.orm import Session
 
-from formsvc.kernel.clock import OSLO, end_of_oslo_day, oslo_date
+from formsvc.kernel.clock import OSLO, oslo_date
 from formsvc.schemes.definition import Form, Scheme, Section
 from formsvc.services.accept_grant import accept_grant
 from formsvc.services.actor import Actor, Role, actor_from
@@ -17,9 +17,10 @@ from formsvc.services.background import background
 from formsvc.services.check_case import check_case
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.dispatch_decision import dispatch_decision
-from formsvc.services.example_data import BadDataFile, ExampleCase, Examples, PastCall, Stage, read_answers, read_case
+from formsvc.services.example_data import BadDataFile, CaseFile, ExampleCase, Examples, Stage, read_answers, read_case
 from formsvc.services.form_progress import signing_section
 from formsvc.services.issue_receipt import issue_receipt
+from formsvc.services.load_example_data import add_dated_call, who_calls
 from formsvc.services.office import Office
 from formsvc.services.open_case import open_case
 from formsvc.services.propose_decision import Proposal, propose_decision
@@ -34,7 +35,7 @@ from formsvc.services.uploads import Upload, looked_at
 from formsvc.storage.calls import open_calls, same_call
 from formsvc.storage.cases import find_case, state_of
 from formsvc.storage.models import Call, Organisation
-from formsvc.storage.people import find_person, grant_administrator, organisation_by_orgnr, staff_of
+from formsvc.storage.people import find_person, organisation_by_orgnr, staff_of
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 _DAYS: Mapping[Stage, int] = {
@@ -68,7 +69,7 @@ def load_example_cases(session: Session, office: Office, at: datetime) -> None:
 def add_past_calls(session: Session, office: Office) -> None:
     """The calls of earlier years that example cases belong to. Raises BadDataFile."""
     for call in Examples.read(office.schemes.forms_dir).past_calls:
-        _add_past_call(session, office, call)
+        add_dated_call(session, office.schemes.get(call.scheme), call)
     session.commit()
 
 
@@ -80,31 +81,36 @@ def play(session: Session, office: Office, example: ExampleCase, at: datetime) -
 
 
 def to_the_end(office: Office, example: ExampleCase) -> ExampleCase:
-    """The same case, as far as its file goes: reported, accepted, or dispatched. Raises BadDataFile."""
+    """The same case, as far as its file goes: reported, accepted, dispatched or submitted. Raises BadDataFile."""
     scheme = office.schemes.get(example.scheme)
     file = read_case(office.schemes.folder(scheme.id, scheme.edition) / "examples", example.file)
-    last: Stage = "reported" if file.report else "accepted" if file.account else "dispatched"
-    return example.model_copy(update={"until": last})
+    return example.model_copy(update={"until": _last_stage(file)})
+
+
+def _last_stage(file: CaseFile) -> Stage:
+    if file.decision is None:
+        return "submitted"
+    return "reported" if file.report else "accepted" if file.account else "dispatched"
 
 
 class _Acting:
     """One example case: its file, its call, and the people in it."""
 
     def __init__(self, session: Session, office: Office, example: ExampleCase, at: datetime) -> None:
-        self.session, self.office, self.on_open_call = session, office, example.on_open_call
+        self.session, self.office, self.example = session, office, example
         self.scheme: Scheme = office.schemes.get(example.scheme)
         self.folder = office.schemes.folder(self.scheme.id, self.scheme.edition) / "examples"
         self.case_file = example.file
         self.file = read_case(self.folder, example.file)
         self.answers = read_answers(self.folder, self.file.application)
         self.call = self._call(at)
-        self.sent_on: date = oslo_date(at) - timedelta(days=10) if self.on_open_call else self.file.submitted_on
+        self.sent_on: date = oslo_date(at) - timedelta(days=10) if example.on_open_call else self.file.submitted_on
         self.case_id = 0
         self.signing = Signing({}, 1, self.file.language)
 
     def do(self, stage: Stage) -> Step:
         """Do one step, as the person whose step it is."""
-        days = STAGES.index(stage) - 1 if self.on_open_call else _DAYS[stage]
+        days = STAGES.index(stage) - 1 if self.example.on_open_call else _DAYS[stage]
         at = datetime.combine(self.sent_on + timedelta(days=days), _NOON, OSLO)
         actor: Actor = getattr(self, f"_{stage}")(at)
         return Step(stage, actor, at, self.case_id)
@@ -131,7 +137,7 @@ class _Acting:
         record_assessment(
             self.session, caseworker, self.case_id, scheme=self.scheme, scores=self.file.scores, notes={}, at=at
         )
-        decided = self.file.decision
+        decided = self._there(self.file.decision, "decision")
         page = open_case(self.session, caseworker, self.office.schemes, self.case_id)
         proposal = Proposal(
             decided.kind,
@@ -209,15 +215,16 @@ class _Acting:
         return looked_at(name, self._there(file.read_bytes() if file.is_file() else None, f"file {name}"))
 
     def _call(self, at: datetime) -> Call:
-        key, scheme = self.scheme.grant_administrator, self.scheme.id
-        if self.on_open_call:
-            return next(call for call in open_calls(self.session, at) if call.scheme == scheme)
-        administrator = grant_administrator(self.session, key)
+        administrator = who_calls(self.session, self.scheme, self.example)
+        wanted = (administrator.id, self.scheme.id, self.example.form)
+        if self.example.on_open_call:
+            found = open_calls(self.session, at)
+            return next(call for call in found if (call.grant_administrator_id, call.scheme, call.form) == wanted)
         year = self.file.grant_year
-        return self._there(same_call(self.session, administrator.id, scheme, "application", year), f"call of {year}")
+        return self._there(same_call(self.session, *wanted, year), f"call of {year}")
 
     def _organisation(self) -> Organisation:
-        orgnr = self.answers["orgnr"]
+        orgnr = self.file.orgnr or self.answers["orgnr"]
         return self._there(organisation_by_orgnr(self.session, orgnr), f"organisation {orgnr}")
 
     def _applicant(self) -> Actor:
@@ -234,24 +241,3 @@ class _Acting:
         if found is None:
             raise BadDataFile(file=self.folder / self.case_file, reason=f"there is no {what}")
         return found
-
-
-def _add_past_call(session: Session, office: Office, past: PastCall) -> None:
-    scheme = office.schemes.get(past.scheme)
-    opens_at = datetime.combine(past.opens, time(), OSLO)
-    session.add(
-        Call(
-            grant_administrator_id=grant_administrator(session, scheme.grant_administrator).id,
-            scheme=scheme.id,
-            edition=scheme.edition,
-            grant_year=past.grant_year,
-            opens_at=opens_at,
-            deadline_at=end_of_oslo_day(past.deadline),
-            decision_expected=past.decision_expected.isoformat(),
-            frame=past.frame,
-            budget_chapter=past.budget_chapter,
-            budget_item=past.budget_item,
-            contact=past.contact.model_dump(mode="json"),
-            created_at=opens_at,
-        )
-    )

@@ -103,36 +103,40 @@ class ExamplePerson(_Data):
     works_at: dict[str, tuple[Role, ...]] = {}
 
 
-class ExampleCall(_Data):
-    """A call that is open on the day the data is loaded."""
+class CalledFor(_Data):
+    """A form of a scheme's newest edition, and who calls for it: the scheme's own administrator where left out."""
 
     scheme: str
-    opened_days_ago: int
-    closes_in_days: int
-    frame: int
+    form: str = "application"
+    administrator: str | None = None
+
+
+class _AnyCall(CalledFor):
+    frame: int = 0
     budget_chapter: str
     budget_item: str
     contact: Contact
 
 
-class PastCall(_Data):
+class ExampleCall(_AnyCall):
+    """A call that is open on the day the data is loaded."""
+
+    opened_days_ago: int
+    closes_in_days: int
+
+
+class PastCall(_AnyCall):
     """A call of an earlier year."""
 
-    scheme: str
     grant_year: int
     opens: date
     deadline: date
     decision_expected: date
-    frame: int
-    budget_chapter: str
-    budget_item: str
-    contact: Contact
 
 
-class ExampleCase(_Data):
+class ExampleCase(CalledFor):
     """A case of a scheme's examples, and how far it has come."""
 
-    scheme: str
     file: str
     until: Stage
     on_open_call: bool = False
@@ -149,17 +153,21 @@ class ExampleDecision(_Data):
 
 
 class CaseFile(_Data):
-    """`case-<outcome>.json` of a scheme's examples. `application` and `report` are files of answers beside it."""
+    """`case-<outcome>.json` of a scheme's examples. `application` and `report` are files of answers beside it.
+
+    `orgnr`: whose it is, where the answers do not say. Nothing is decided on a survey.
+    """
 
     grant_year: int
     language: Language
     application: str
     submitted_on: date
-    voluntary_since: date | None
+    orgnr: str | None = None
+    voluntary_since: date | None = None
     scores: dict[str, int] = {}
-    decision: ExampleDecision
-    account: str | None
-    report: str | None
+    decision: ExampleDecision | None = None
+    account: str | None = None
+    report: str | None = None
 
 
 class Administrators(_Data):

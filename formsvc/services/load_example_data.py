@@ -1,15 +1,25 @@
 """Example data: administrators, organisations, people and open calls, for trying the service and for tests."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from formsvc.kernel.clock import end_of_oslo_day, in_oslo, oslo_date
+from formsvc.kernel.clock import OSLO, end_of_oslo_day, oslo_date
+from formsvc.schemes.definition import Scheme
 from formsvc.schemes.registry import registry
 from formsvc.services import passwords
-from formsvc.services.example_data import Administrators, ExampleCall, ExampleOrganisation, ExamplePerson, Examples
+from formsvc.services.call_for import years_after
+from formsvc.services.example_data import (
+    Administrators,
+    CalledFor,
+    ExampleCall,
+    ExampleOrganisation,
+    ExamplePerson,
+    Examples,
+    PastCall,
+)
 from formsvc.storage.models import (
     Call,
     GrantAdministrator,
@@ -19,7 +29,7 @@ from formsvc.storage.models import (
     RegisterAnswer,
     StaffRole,
 )
-from formsvc.storage.people import has_people, people_by_email
+from formsvc.storage.people import grant_administrator, has_people, people_by_email
 
 EXAMPLE_PASSWORD = "eksempel-passord"  # noqa: S105 - printed for everybody; only in development mode
 _DECIDING = timedelta(days=120)
@@ -106,23 +116,42 @@ class _Loader:
         return [StaffRole(grant_administrator_id=administrator_id, role=role, created_at=self.at) for role in roles]
 
     def add_call(self, example: ExampleCall) -> None:
-        """An open call on the newest edition of a scheme, at the grant administrator that the scheme names."""
+        """A call that is open now, on the newest edition of a scheme."""
         scheme = self.schemes.get(example.scheme)
-        today = oslo_date(self.at)
-        deadline = today + timedelta(days=example.closes_in_days)
-        self.session.add(
-            Call(
-                grant_administrator_id=self.administrators[scheme.grant_administrator].id,
-                scheme=scheme.id,
-                edition=scheme.edition,
-                grant_year=(deadline + _DECIDING).year,
-                opens_at=in_oslo(self.at) - timedelta(days=example.opened_days_ago),
-                deadline_at=end_of_oslo_day(deadline),
-                decision_expected=(deadline + _DECIDING).isoformat(),
-                frame=example.frame,
-                budget_chapter=example.budget_chapter,
-                budget_item=example.budget_item,
-                contact=example.contact.model_dump(mode="json"),
-                created_at=self.at,
-            )
+        deadline = oslo_date(self.at) + timedelta(days=example.closes_in_days)
+        decided = deadline + _DECIDING
+        dated = PastCall(
+            **example.model_dump(exclude={"opened_days_ago", "closes_in_days"}),
+            grant_year=decided.year - years_after(scheme.form(example.form)),
+            opens=oslo_date(self.at) - timedelta(days=example.opened_days_ago),
+            deadline=deadline,
+            decision_expected=decided,
         )
+        add_dated_call(self.session, scheme, dated)
+
+
+def add_dated_call(session: Session, scheme: Scheme, example: PastCall) -> None:
+    """A call with its dates, at whoever calls for the form; a survey's says nothing of when decisions come."""
+    form, opens_at = scheme.form(example.form), datetime.combine(example.opens, time(), OSLO)
+    session.add(
+        Call(
+            grant_administrator_id=who_calls(session, scheme, example).id,
+            scheme=scheme.id,
+            edition=scheme.edition,
+            form=form.id,
+            grant_year=example.grant_year,
+            opens_at=opens_at,
+            deadline_at=end_of_oslo_day(example.deadline),
+            decision_expected=example.decision_expected.isoformat() if form.kind == "grant" else None,
+            frame=example.frame,
+            budget_chapter=example.budget_chapter,
+            budget_item=example.budget_item,
+            contact=example.contact.model_dump(mode="json"),
+            created_at=opens_at,
+        )
+    )
+
+
+def who_calls(session: Session, scheme: Scheme, example: CalledFor) -> GrantAdministrator:
+    """The grant administrator that an example names, else the one that the form does. Raises NoResultFound."""
+    return grant_administrator(session, example.administrator or scheme.decider_of(scheme.form(example.form)))

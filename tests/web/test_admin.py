@@ -11,6 +11,8 @@ from tests.fixtures.example import PEOPLE, Site
 from tests.fixtures.pages import links_of, page_of, pressed, text_of
 
 NEW_CALL = "/admin/1/utlysninger/ny/samtale-mestring/2026/application"
+NEXT = 7
+"""The call after those of the example data."""
 CALL = {
     "grant_year": "2028", "opens": "1.12.2026", "deadline": "15.01.2027", "decision_expected": "1.4.2027",
     "frame": "12 500 000", "budget_chapter": "0765", "budget_item": "72", "contact_name": "Avdeling tilskudd",
@@ -49,7 +51,7 @@ def test_a_call_is_opened_with_its_deadline_at_the_end_of_the_day_in_oslo(site: 
     assert browser.get(NEW_CALL).status_code == 200
     assert send(browser, NEW_CALL, CALL).status_code == 303
     with site.database.session() as session:
-        call = session.get(Call, 3)
+        call = session.get(Call, NEXT)
         assert call
         assert call.deadline_at.isoformat() == "2027-01-15T22:59:59+00:00"
         assert call.opens_at.isoformat() == "2026-11-30T23:00:00+00:00"
@@ -81,7 +83,7 @@ def test_a_bad_term_is_told_at_its_question_and_nothing_typed_is_lost(
     assert words in answer.text
     assert CALL["budget_item"] in answer.text
     with site.database.session() as session:
-        assert session.get(Call, 3) is None
+        assert session.get(Call, NEXT) is None
 
 
 def test_a_second_call_for_the_same_year_is_refused(browser: FlaskClient) -> None:
@@ -93,13 +95,13 @@ def test_a_second_call_for_the_same_year_is_refused(browser: FlaskClient) -> Non
 
 def test_a_call_can_be_changed_until_it_opens(site: Site, browser: FlaskClient) -> None:
     send(browser, NEW_CALL, CALL)
-    page = browser.get("/admin/utlysninger/3").text
+    page = browser.get(f"/admin/utlysninger/{NEXT}").text
     assert 'value="01.12.2026"' in page
-    assert send(browser, "/admin/utlysninger/3", {**CALL, "frame": "9 000 000"}).status_code == 303
+    assert send(browser, f"/admin/utlysninger/{NEXT}", {**CALL, "frame": "9 000 000"}).status_code == 303
     assert "9\u00a0000\u00a0000" in browser.get("/admin/1").text
     site.clock.forward(days=10)
-    assert "kan ikke lenger endres" in browser.get("/admin/utlysninger/3").text
-    assert send(browser, "/admin/utlysninger/3", CALL).status_code == 409
+    assert "kan ikke lenger endres" in browser.get(f"/admin/utlysninger/{NEXT}").text
+    assert send(browser, f"/admin/utlysninger/{NEXT}", CALL).status_code == 409
 
 
 @pytest.mark.parametrize("path", ["/ny/finnes-ikke/2026", "/ny/samtale-mestring/1999", "/999"])

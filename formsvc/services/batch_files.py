@@ -20,8 +20,8 @@ from formsvc.storage.documents import file_content
 from formsvc.storage.models import Batch
 from formsvc.texts import Language, text
 
-_LONGEST_NAME = 60
-"""Characters of a recipient's name: the whole name stays well below what file systems take."""
+_LONGEST_NAME = 120
+"""Bytes of a recipient's name: the whole name stays below the 255 that file systems take."""
 _SPOILS_A_PATH = re.compile(r'[\\/:*?"<>|.\s]+')
 
 
@@ -108,7 +108,7 @@ def _line(letter: SentLetter, language: Language) -> IndexLine:
 
 
 def _short(name: str) -> str:
-    return name[:_LONGEST_NAME]
+    return name.encode(errors="replace")[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _fit_for_a_path(words: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from formsvc.casework.four_eyes import require_impartial
+from formsvc.kernel.failures import Conflict
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.issue_letter import Letter, issue_letter
 from formsvc.services.issue_receipt import FactsMissing
@@ -23,6 +24,12 @@ from formsvc.services.office import Office
 from formsvc.services.preview_letters import Preview, rendered
 from formsvc.storage.cases import record
 from formsvc.storage.models import Document
+
+
+class LetterIssuedAlready(Conflict):
+    """A second click on the same button: the letter is a document of the case."""
+
+    code = "letter_issued_already"
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,19 @@ def offered_letters(session: Session, actor: Actor, office: Office, case_id: int
 
 
 def letter_to_write(
-    session: Session, actor: Actor, office: Office, case_id: int, offer: Offer, at: datetime
+    session: Session, actor: Actor, office: Office, case_id: int, offer: Offer, at: datetime, issued: int | None = None
 ) -> ToWrite:
-    """A letter that makes sense now. Raises CaseNotFound, RoleMissing or LetterNotOffered."""
+    """A letter that makes sense now. `issued`: how many of its kind the person's page knew of, once it was shown.
+
+    Raises CaseNotFound, RoleMissing, LetterIssuedAlready or LetterNotOffered.
+    """
     case = staff_case(session, actor, case_id, "caseworker")
     situation = situation_of(session, actor, case, office, at)
+    already = len(_issued(situation, offer))
+    if issued is not None and already > issued:
+        raise LetterIssuedAlready
     require_offered(situation, offer)
-    return ToWrite(situation, offer, first_values(situation, offer), len(_issued(situation, offer)))
+    return ToWrite(situation, offer, first_values(situation, offer), already)
 
 
 def preview_later_letter(

@@ -23,7 +23,7 @@ from formsvc.storage.decisions import granted_on, in_progress_on
 from formsvc.storage.models import Call, Case
 
 PAGE = 50
-_UNDECIDED = frozenset({"submitted", "proposed", "returned", "approved"})
+_UNDECIDED = frozenset({"submitted", "waiting", "proposed", "returned", "approved"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class Desk:
 
     def days_waiting(self, case: Case) -> int | None:
         """Days since the application came in, while no decision is sent."""
-        if case.submitted_at is None or case.status not in _UNDECIDED:
+        decided = case.granted_amount is not None
+        if case.submitted_at is None or decided or case.status not in _UNDECIDED:
             return None
         return (oslo_date(self.at) - oslo_date(case.submitted_at)).days
 

@@ -20,7 +20,10 @@ from formsvc.storage.cases import state_of, submissions_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case, Decision, Submission
 
-Task = Literal["declare", "stand_aside", "propose", "revise", "approve", "wait_approval", "send", "wait", "closed"]
+Task = Literal[
+    "declare", "stand_aside", "propose", "revise", "approve", "wait_approval", "send", "wait", "await_answer",
+    "answer_appeal", "handle_report", "closed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class OpenCase:
     @property
     def standing(self) -> DecisionState | None:
         """The latest decision as its events say it stands."""
-        return self.state.decision
+        return self.state.latest_decision
 
     @property
     def applied(self) -> tuple[int, ...]:
@@ -68,8 +71,13 @@ class OpenCase:
 
     @property
     def decided(self) -> bool:
-        """Whether the decision has been sent: then what was judged stays as it was."""
-        return self.standing is not None and self.standing.dispatched_at is not None
+        """Whether the decision on the application has been sent: then what was judged stays as it was."""
+        return self.state.decided
+
+    @property
+    def pending(self) -> bool:
+        """Whether a decision is proposed and not yet sent."""
+        return self.state.open_decision is not None
 
     def holds(self, *roles: Role) -> bool:
         """Whether the actor has one of these roles where the case is."""
@@ -79,6 +87,11 @@ class OpenCase:
     def works(self) -> bool:
         """Whether the actor may judge, assess and propose now."""
         return self.holds("caseworker") and self.impartial is True and not self.decided and not self.state.withdrawn
+
+    @property
+    def writes(self) -> bool:
+        """Whether the actor may write letters that follow later in the case."""
+        return self.holds("caseworker") and self.impartial is True and not self.state.withdrawn
 
     @property
     def may_approve(self) -> bool:
@@ -105,14 +118,29 @@ class OpenCase:
     @property
     def task(self) -> Task:
         """What this person does next in the case."""
-        if self.decided or self.state.withdrawn or not self.holds("caseworker", "approver"):
-            return "closed" if self.decided or self.state.withdrawn else "wait"
+        over = self.state.withdrawn or (self.decided and self._after_decision == "closed")
+        if over or not self.holds("caseworker", "approver"):
+            return "closed" if over else "wait"
         if self.impartial is not True:
             return "declare" if self.impartial is None else "stand_aside"
         return self._task_of_the_impartial()
 
+    @property
+    def _after_decision(self) -> Task:
+        """What waits in a case whose application is decided."""
+        appeal, reports = self.state.appeal, self.state.reports.values()
+        if self.pending:
+            return "wait"
+        if appeal is not None and appeal.open:
+            return "answer_appeal"
+        return "handle_report" if any(report.waits_for_office for report in reports) else "closed"
+
     def _task_of_the_impartial(self) -> Task:
-        found = self.standing
+        found = self.state.open_decision
+        if self.decided and found is None:
+            return self._after_decision if self.holds("caseworker") else "wait"
+        if self.state.information_due is not None and found is None:
+            return "await_answer" if self.holds("caseworker") else "wait"
         if self.may_send:
             return "send"
         if self.may_approve:

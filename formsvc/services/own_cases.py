@@ -12,6 +12,7 @@ from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import NotFound
 from formsvc.schemes.registry import Registry
 from formsvc.services.actor import Actor, own_case
+from formsvc.services.asked import Asked, asked_in
 from formsvc.services.call_for import CallView, view_of
 from formsvc.services.renewed_grant import application_context
 from formsvc.storage.calls import open_calls
@@ -168,6 +169,11 @@ class CasePage:
             "accepted": grant.accepted_at if grant else None,
         }
         return known.get(name)
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What we wait for from the applicant."""
+        return asked_in(self.state, self.documents)
 
     @property
     def can_correct(self) -> bool:

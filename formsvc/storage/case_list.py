@@ -23,6 +23,10 @@ ORDERS: dict[Order, Any] = {
 }
 
 
+_TO_HANDLE = ("submitted", "returned", "approved", "appealed", "reported")
+"""What a caseworker has to do something about: an application, a proposal, an appeal, a report."""
+
+
 @dataclass(frozen=True)
 class Sifting:
     """Which cases, and in which order. None: all. `waits_for`: only cases that wait for this person's work."""
@@ -67,7 +71,7 @@ def waits_for(
     own_proposal = select(Decision.id).where(
         Decision.case_id == Case.id, Decision.dispatched_at.is_(None), Decision.proposed_by_id == person_id
     )
-    to_handle = and_(Case.grant_administrator_id.in_(working), Case.status.in_(("submitted", "returned", "approved")))
+    to_handle = and_(Case.grant_administrator_id.in_(working), Case.status.in_(_TO_HANDLE))
     to_approve = and_(Case.grant_administrator_id.in_(approving), Case.status == "proposed", ~own_proposal.exists())
     return and_(or_(to_handle, to_approve), Case.id.not_in(standing_aside))
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import case as either
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from formsvc.casework.decided import GRANTS
 from formsvc.casework.state import CaseState
 from formsvc.storage.models import Call, Case, Decision
 
@@ -42,12 +44,14 @@ def follow_state(session: Session, case: Case, state: CaseState) -> None:
 
 def granted_on(session: Session, call: Call) -> int:
     """Whole kroner granted by dispatched decisions on a call, to hold beside its frame."""
-    query = select(func.coalesce(func.sum(Decision.amount), 0)).join(Case, Decision.case_id == Case.id)
-    return int(session.scalar(query.where(Case.call_id == call.id, Decision.dispatched_at.is_not(None))) or 0)
+    query = select(func.coalesce(func.sum(Case.granted_amount), 0))
+    return int(session.scalar(query.where(Case.call_id == call.id)) or 0)
 
 
 def in_progress_on(session: Session, call: Call) -> int:
-    """Whole kroner in decisions that are proposed or approved but not sent."""
-    query = select(func.coalesce(func.sum(Decision.amount), 0)).join(Case, Decision.case_id == Case.id)
+    """Whole kroner that would be granted by decisions that are proposed or approved but not sent."""
+    replaced = either((Decision.kind == "appeal-changed", func.coalesce(Case.granted_amount, 0)), else_=0)
+    query = select(func.coalesce(func.sum(Decision.amount - replaced), 0)).join(Case, Decision.case_id == Case.id)
+    query = query.where(Decision.kind.in_(GRANTS))
     query = query.where(Case.call_id == call.id, Case.status.in_(("proposed", "approved")))
     return int(session.scalar(query.where(Decision.dispatched_at.is_(None))) or 0)

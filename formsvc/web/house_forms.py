@@ -30,6 +30,12 @@ class Filled:
         self.form.question(field_id).messages.append(message)
 
 
+def changed_rows(section: Section) -> SectionForm | None:
+    """The form again, where the request asks only for a row more or a row less."""
+    sent = receive(section, {}, request.form, request.files)
+    return bind(section, sent.typed) if sent.action.verb in ("add", "remove") else None
+
+
 @cache
 def house_form(file: Path, name: str) -> Section:
     """A form of this file, built once."""

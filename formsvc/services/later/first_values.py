@@ -115,8 +115,16 @@ def _recovery(situation: Situation, _: Offer) -> Typed:
     notice = situation.latest_letter("recovery-notice")
     said = notice.facts["recovery"] if notice and notice.facts else {}
     known = {name: said.get(name) for name in ("ground", "amount")}
-    words = {"background": "\n\n".join(said.get("facts", ())), "reason": "\n\n".join(said.get("reasons", ()))}
+    words = {part: "\n\n".join(_words(one) for one in said.get(kept, ())) for part, kept in _SAID.items()}
     return {**known, **words, **_to_pay(situation)}
+
+
+_SAID = {"background": "facts", "reason": "reasons"}
+
+
+def _words(paragraph: Any) -> str:
+    """A paragraph as it was kept with a letter, in plain words."""
+    return paragraph if isinstance(paragraph, str) else "".join(run["text"] for run in paragraph["runs"])
 
 
 def _received(situation: Situation, _: Offer) -> Typed:

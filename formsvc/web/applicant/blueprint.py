@@ -14,6 +14,8 @@ applicant.add_app_template_global(words_of, "words_of")
 
 _PAGES: dict[Step, str] = {
     "fill_in": "applicant.tasks",
+    "supplement": "applicant.tasks",
+    "answer_report": "applicant.report",
     "accept": "applicant.acceptance",
     "read_decision": "applicant.case",
     "report": "applicant.report",

@@ -27,12 +27,13 @@ from formsvc.web.resources import office, schemes
 @applicant.get("/rapport/<int:case_id>")
 @access("member")
 def report(case_id: int) -> Response:
-    """To the first report that is not sent, else the last."""
+    """To the first report that waits for its recipient: with questions to answer, else not sent; else the last."""
     reports = reports_for(db(), current_actor(), schemes(), case_id, "recipient")
     if not reports:
         raise ReportNotOpen
+    asked = [report for report in reports if report.standing.asked_by]
     unsent = [report for report in reports if not report.sent]
-    year = (unsent or reports[-1:])[0].year
+    year = (asked or unsent or reports[-1:])[0].year
     return redirect(recipient_places(case_id, year).tasks, 303)
 
 

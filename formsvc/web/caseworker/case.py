@@ -10,6 +10,7 @@ from formsvc.services.check_case import check_case
 from formsvc.services.compare_versions import compare_versions
 from formsvc.services.decision_dates import decision_dates
 from formsvc.services.declare_impartiality import declare_impartiality
+from formsvc.services.issue_later_letter import offered_letters
 from formsvc.services.notes import NoteMissing
 from formsvc.services.open_case import OpenCase
 from formsvc.services.staff_documents import staff_document
@@ -25,7 +26,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import filled_in, house_form
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
-from formsvc.web.resources import schemes
+from formsvc.web.resources import office, schemes
 from formsvc.webforms import SectionForm, bind
 
 
@@ -92,7 +93,15 @@ def log(case_id: int) -> str:
 def _case_page(page: OpenCase, form: SectionForm) -> str:
     control = check_case(db(), page.case, schemes())
     dates = decision_dates(page.case, page.scheme, page.state)
-    return render_template("caseworker/case.html", page=page, control=control, form=form, dates=dates)
+    return render_template(
+        "caseworker/case.html",
+        page=page,
+        control=control,
+        form=form,
+        dates=dates,
+        letters=[one for one in documents_of(db(), page.case) if one.direction == "out"],
+        offers=offered_letters(db(), current_actor(), office(), page.case.id, now()),
+    )
 
 
 def _version(page: OpenCase, number: int | None) -> Submission:

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from formsvc.answers.values import in_words
 from formsvc.casework.amounts import AmountDoesNotFit, YearsDoNotFit
 from formsvc.casework.four_eyes import ProposalChanged
 from formsvc.kernel.failures import Failure
+from formsvc.letters.facts import Outcome
 from formsvc.services.approve_decision import approve_decision, return_decision
 from formsvc.services.background import background
 from formsvc.services.case_log import LogEntry, case_log
 from formsvc.services.check_case import check_case
 from formsvc.services.decision_dates import decision_dates
+from formsvc.services.facts.letters_of import kinds_of
+from formsvc.services.later.forms import entered_form
 from formsvc.services.notes import NoteMissing, NoteUnreadable
 from formsvc.services.open_case import OpenCase
 from formsvc.services.propose_decision import Proposal, ReasonMissing, WordsUnreadable, propose_decision
@@ -105,11 +109,22 @@ def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
         page=page,
         control=check_case(db(), page.case, schemes()),
         returning=returning or bind(house_form(FORMS, "return"), {}),
+        letters=kinds_of(page.decision.kind) if page.decision else [],
+        entered=_entered(page.decision) if page.decision else [],
         signatories=budget_holders(db(), page.case),
         dates=decision_dates(page.case, page.scheme, page.state),
         history=_history(page, events),
         note=next((one.data["note"] for one in reversed(events) if one.name == "DecisionReturned"), ""),
     )
+
+
+def _entered(row: Decision) -> list[tuple[str, str]]:
+    """The further facts of a decision that followed later: question and answer."""
+    if row.kind in get_args(Outcome):
+        return []
+    language = current_language()
+    asked = [field for field in entered_form(row.kind).fields if field.id in row.entered]
+    return [(field.label.in_(language), in_words(row.entered[field.id], field, language)) for field in asked]
 
 
 def _history(page: OpenCase, events: Sequence[LogEntry]) -> list[Logged]:

@@ -1,0 +1,61 @@
+"""The process that runs jobs: one at a time, in touch with nobody, and it does all that waits."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from formsvc.config import BadSetting, Settings
+from formsvc.jobs.steps import Steps
+from formsvc.jobs.worker import JobsElsewhere, _alone, converter_of, work
+from formsvc.services.open_batch import open_batch
+from formsvc.services.propose_decision import Proposal
+from formsvc.services.start_batch import start_batch
+from formsvc.storage.database import Database
+from tests.fixtures.cases import REASON, approve, sent_case
+from tests.fixtures.example import START, Example
+
+
+def settings_of(tmp_path: Path, **more: str) -> Settings:
+    return Settings.from_env({"FORMSVC_MODE": "development", "FORMSVC_DATA": str(tmp_path), **more})
+
+
+def test_a_batch_is_sent_and_copied_without_a_word_to_anybody(example_file: Path, tmp_path: Path) -> None:
+    """No socket is opened: the guard of the tests would refuse it."""
+    shutil.copyfile(example_file, tmp_path / "formsvc.sqlite3")
+    settings = settings_of(tmp_path, SOFFICE="none")
+    database = Database(settings.database_url)
+    example = Example(database)
+    with example.session() as session:
+        case = sent_case(session, example)
+        approve(session, example, case, Proposal("refusal", 0, 0, REASON))
+        batch = start_batch(session, example.actor("caseworker"), case.call_id, [case.id], START)
+
+    work(settings, Steps.is_idle)
+
+    with example.session(writes=False) as session:
+        found = open_batch(session, example.actor("caseworker"), batch.id)
+        assert found.is_finished
+        assert found.letters == 1
+    database.close()
+    assert len(list(settings.outbox_dir.glob("*.eml"))) == 2
+    assert (tmp_path / "jobs.sqlite3").is_file()
+
+
+def test_two_processes_do_not_run_jobs_side_by_side(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, SOFFICE="none")
+    with _alone(tmp_path / "jobs.lock"), pytest.raises(JobsElsewhere):
+        work(settings)
+
+
+def test_libreoffice_is_found_named_or_done_without(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    found = converter_of(settings_of(tmp_path, PATH=str(tmp_path)))
+    assert found
+    assert found.program == program
+    assert converter_of(settings_of(tmp_path, PATH="")) is None
+    assert converter_of(settings_of(tmp_path, SOFFICE="none", PATH=str(tmp_path))) is None
+    with pytest.raises(BadSetting, match="SOFFICE"):
+        settings_of(tmp_path, SOFFICE=str(tmp_path / "absent"))

@@ -9,13 +9,18 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from formsvc.letters import KINDS, GrantFacts, LetterFacts, example_facts, lint_templates, read_facts, render_letter
+from formsvc.letters.facts import AppealableFacts
 from formsvc.letters.reading import ReadLetter, read_letter
 from formsvc.texts import LANGUAGES, Language
 from tests.letters.variants import cases
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates"
 EVERY = list(cases())
-GRANTING = ("award", "partial-award", "grant")
+GRANTING = ("award", "partial-award", "grant", "supplementary-award")
+APPEALS = ("appeal-received", "appeal-changed", "appeal-forwarded")
+DECISIONS = [
+    kind for kind in KINDS if issubclass(KINDS[kind], AppealableFacts) and kind not in (*APPEALS, "recovery-notice")
+]
 
 
 def read(kind: str, facts: LetterFacts, language: Language) -> ReadLetter:
@@ -83,15 +88,20 @@ def test_only_several_years_have_the_reservation(kind: str, language: Language, 
 def test_an_auditor_is_asked_for_from_the_threshold_only(kind: str) -> None:
     assert "må en revisor bekrefte" in named(kind, "nb", "example").text
     assert "må en revisor bekrefte" not in named(kind, "nb", "no auditor").text
+
+
+def test_a_small_grant_is_told_why_it_needs_no_auditor() -> None:
     assert "bekreftelse fra revisor, fordi tilskuddet er under kr\u00a0200" in named("grant", "nb", "no auditor").text
 
 
-def test_a_scheme_that_never_asks_for_an_auditor_names_no_amount() -> None:
-    assert "trenger ikke bekreftelse fra revisor. " in named("grant", "nb", "never an auditor").text
-    assert "treng ikkje stadfesting frå revisor. " in named("grant", "nn", "never an auditor").text
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", GRANTING)
+def test_a_scheme_that_never_asks_for_an_auditor_speaks_of_none(kind: str, language: Language) -> None:
+    assert "revisor" in named(kind, language, "example").text
+    assert "revisor" not in named(kind, language, "never an auditor").text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "receipt"])
+@pytest.mark.parametrize("kind", DECISIONS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_scheme_without_appeal_promises_none(kind: str, language: Language) -> None:
     with_appeal, without = named(kind, language, "example").text, named(kind, language, "no appeal").text
@@ -164,3 +174,74 @@ def test_amounts_and_dates_are_written_the_norwegian_way() -> None:
     assert "kr\u00a01\u00a0500\u00a0000" in text
     assert "12. mars 2026" in text
     assert "974\u00a0760\u00a0673" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_letters_about_an_appeal_speak_of_one_where_nothing_can_be_appealed(language: Language) -> None:
+    for kind in KINDS:
+        if kind not in (*APPEALS, *DECISIONS, "receipt"):
+            name = "no appeal" if kind == "recovery-notice" else "example"
+            assert "klag" not in named(kind, language, name).text, kind
+    assert "Dere kan klage" not in named("appeal-changed", "nb", "no appeal").text
+
+
+def test_a_letter_that_is_not_approved_electronically_has_a_line_for_the_name() -> None:
+    def lines(electronic: bool) -> int:
+        name = "example" if electronic else "handwritten"
+        facts = next(case[3] for case in EVERY if case[:3] == ("refusal", "nb", name))
+        document = Document(io.BytesIO(render_letter("refusal", facts, "nb", TEMPLATES)))
+        return len(document.element.body.findall(f".//{qn('w:tab')}[@{qn('w:leader')}]"))
+
+    assert (lines(electronic=True), lines(electronic=False)) == (0, 1)
+    assert "godkjent elektronisk" not in named("refusal", "nb", "handwritten").text
+
+
+def test_a_caseworker_s_letter_names_its_writer_once() -> None:
+    text = named("report-returned", "nb", "example").text
+    assert text.count("Saksbehandler 1") == 1
+    assert "Saksbehandler: " not in text
+
+
+def test_a_request_lists_what_is_missing_item_by_item() -> None:
+    text = named("missing-information", "nb", "example").text
+    assert "1. Vedtektene deres Filen dere la ved, er tom." in text
+    assert "2. Leieinntektene i budsjettet" in text
+    assert "En søknad som mangler noe den skal inneholde, kan bli avvist." in text
+    assert "vurderer vi søknaden slik den er" in named("missing-information", "nb", "no dismissal").text
+
+
+def test_a_supplement_is_added_to_what_was_granted() -> None:
+    text = plain(named("supplementary-award", "nb", "example"))
+    assert (
+        "Vedtaket 12. februar 2026 kr 1 250 000 Tillegget i dette vedtaket kr 250 000 Til sammen kr 1 500 000" in text
+    )
+
+
+def test_only_the_second_reminder_speaks_of_repayment() -> None:
+    assert "kreve tilskuddet tilbake" not in named("report-reminder", "nb", "first").text
+    second = named("report-reminder", "nb", "example").text
+    assert "Andre påminnelse" in second
+    assert "kreve tilskuddet tilbake" in second
+    assert "nekte dere tilskudd" not in named("report-reminder", "nb", "no exclusion").text
+
+
+def test_money_that_cannot_be_carried_over_is_paid_back() -> None:
+    text = plain(named("transfer-granted", "nb", "example"))
+    assert (
+        "overføre kr 60 000 fra 2026 til 2027. Resten av det dere har igjen, kr 14 500, må dere betale tilbake" in text
+    )
+    assert "Til kontonummer 1234 56 78903 Merk betalingen med 26/01234" in text
+    assert "betale" not in named("transfer-granted", "nb", "everything").text.split("Dere kan klage")[0]
+
+
+def test_a_late_appeal_is_told_what_may_follow() -> None:
+    late = plain(named("appeal-received", "nb", "late"))
+    assert "forvaltningsloven § 31" in late
+    assert "innen 20. mars 2026 og forklar" in late
+    assert "§ 31" not in named("appeal-received", "nb", "example").text
+
+
+def test_a_recovery_answers_what_was_said_to_the_notice() -> None:
+    assert "Vi varslet dere 5. mai 2027. Dere skriver at bilen" in plain(named("recovery", "nb", "example"))
+    assert "Vi har ikke fått noe svar" in named("recovery", "nb", "no answer").text
+    assert "varsl" not in named("recovery", "nb", "no notice").text

@@ -2,15 +2,17 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 
-from formsvc.letters import LetterIncomplete, Library, example_facts, render_letter
+from formsvc.letters import LetterFacts, LetterIncomplete, Library, example_facts, render_letter
 from formsvc.letters.facts import DecisionFacts
 from formsvc.letters.verify import BadRequirements, LetterUnreadable, Requirements
 from formsvc.texts import Language, text
 from tests.letters.documents import saved, written
+from tests.letters.variants import changed
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates"
 REQUIREMENTS = Requirements(TEMPLATES / "requirements.toml")
@@ -53,7 +55,7 @@ def test_an_emptied_block_stops_the_grant_letter(folder: Path, block: str, lacks
 
 def test_an_empty_letter_lacks_everything_that_its_kind_must_hold(folder: Path) -> None:
     emptied(folder / "nb" / "refusal.docx", "Hei")
-    needed = {one.id for one in REQUIREMENTS.of("refusal")} - {"no_appeal"}
+    needed = {one.id for one in REQUIREMENTS.of("refusal")} - {"no_appeal", "no_word_of_appeal", "no_enkeltvedtak"}
     assert missing(folder, "refusal") == needed
 
 
@@ -73,7 +75,36 @@ def test_a_promise_of_appeal_where_there_is_none_stops_the_letter(folder: Path) 
     facts = example_facts("refusal").model_copy(update={"appeal": None})
     with pytest.raises(LetterIncomplete) as found:
         render_letter("refusal", facts, "nb", folder)
-    assert [one.id for one in found.value.missing] == ["no_appeal"]
+    assert [one.id for one in found.value.missing] == ["no_appeal", "no_word_of_appeal"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "stopped"),
+    [
+        ("Vedtaket er et enkeltvedtak.", ["no_enkeltvedtak"]),
+        ("Klagefristen er tre uker.", ["no_word_of_appeal"]),
+        ("Vi beklager at svaret er sent.", []),
+    ],
+)
+def test_no_word_of_appeal_stands_where_there_is_none(reason: str, stopped: list[str]) -> None:
+    facts = no_appeal({"decision": {"reasons": (reason,)}})
+    docx = Library(TEMPLATES).render("refusal", facts, "nb")
+    if not stopped:
+        REQUIREMENTS.verify(docx, "refusal", facts, "nb")
+        return
+    with pytest.raises(LetterIncomplete) as found:
+        REQUIREMENTS.verify(docx, "refusal", facts, "nb")
+    assert [one.id for one in found.value.missing] == stopped
+
+
+def test_a_measure_may_have_the_word_in_its_own_name() -> None:
+    render_letter("refusal", no_appeal({"case": {"title": "Klagesang for kor"}}), "nb", TEMPLATES)
+
+
+def no_appeal(changes: dict[str, Any]) -> LetterFacts:
+    """Facts of a refusal of a scheme that gives no right to appeal."""
+    example = example_facts("refusal")
+    return type(example).model_validate(changed(example.model_dump(), {"appeal": None, **changes}))
 
 
 def test_a_changed_amount_in_the_file_is_noticed() -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from formsvc.letters import KINDS, GrantFacts, LetterFacts, ReceiptFacts, example_facts
+from formsvc.letters import KINDS, GrantFacts, LetterFacts, example_facts
+from formsvc.letters.facts import AppealableFacts, SignedFacts
 from formsvc.texts import LANGUAGES, Language
+
+Changes = dict[str, dict[str, Any]]
 
 
 def cases() -> Iterator[tuple[str, Language, str, LetterFacts]]:
@@ -12,17 +15,17 @@ def cases() -> Iterator[tuple[str, Language, str, LetterFacts]]:
     for kind in KINDS:
         for language in LANGUAGES:
             facts = example_facts(kind, language)
-            for name, changes in changes_of(facts).items():
+            for name, changes in changes_of(kind, facts).items():
                 yield kind, language, name, type(facts).model_validate(changed(facts.model_dump(), changes))
 
 
-def changes_of(facts: LetterFacts) -> dict[str, dict[str, Any]]:
+def changes_of(kind: str, facts: LetterFacts) -> Changes:
     """What can be different, by a name."""
-    every: dict[str, dict[str, Any]] = {"example": {}, "sparse": SPARSE}
-    if isinstance(facts, ReceiptFacts):
-        return every | {"no date for the decision": {"application": {"decision_expected": None, "version": 3}}}
-    every["no appeal"] = {"appeal": None}
-    return every | GRANT if isinstance(facts, GrantFacts) else every
+    every: Changes = {"example": {}, "sparse": SPARSE} | OF_KIND.get(kind, {})
+    for wanted, changes in OF_FACTS.items():
+        if isinstance(facts, wanted):
+            every |= changes
+    return every
 
 
 def changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -37,14 +40,15 @@ def changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 SPARSE: dict[str, Any] = {
     "administrator": {"unit": None, "website": None},
     "recipient": {"contact": None},
-    "scheme": {"code": None, "approved": None, "standard_terms": None},
+    "scheme": {"code": None, "approved": None, "standard_terms": None, "dismissal": ()},
     "call": {"contact": {"name": None}},
 }
-GRANT: dict[str, dict[str, Any]] = {
+GRANT: Changes = {
     "one year": {"multi_year": None},
     "many years, nothing more": {"multi_year": {"renewal_required": False, "reducible": False}},
-    "no auditor": {"decision": {"amount": 199_999}, "multi_year": None, "accounts": {"auditor_required": False}},
-    "never an auditor": {"accounts": {"auditor_required": False, "auditor_threshold": None}},
+    "never an auditor": {"accounts": {"auditor_required": False, "auditor_threshold": None, "simple": True}},
+    "no report": {"reporting": None, "accounts": {"auditor_required": False, "auditor_threshold": None}},
+    "no date for use": {"accounts": {"use_by": None}},
     "strict": {
         "accounts": {"transfer_possible": False, "offset_possible": False},
         "control": {"delegable": False, "exclusion": True},
@@ -53,12 +57,80 @@ GRANT: dict[str, dict[str, Any]] = {
         "use": {"requirements": (), "excluded": (), "paragraphs": ()},
         "reporting": {"indicators": (), "topics": ()},
         "acceptance": {"account": None},
-        "decision": {"conditions": ()},
+        "decision": {"conditions": (), "facts": ()},
     },
     "special": {
         "decision": {"conditions": ("Dere må ansette en leder.", "Dere må føre timer.")},
         "terms": ("Et eget vilkår.",),
-        "reporting": {"paragraphs": ("Et eget avsnitt om rapporten.",)},
+        "reporting": {"paragraphs": ("Et eget avsnitt om rapporten.",), "deviations": "measures"},
     },
-    "handwritten": {"signature": {"electronic": False}},
+    "no deviations": {"reporting": {"deviations": None}},
+}
+SMALL: Changes = {
+    "no auditor": {"decision": {"amount": 199_999}, "multi_year": None, "accounts": {"auditor_required": False}}
+}
+OF_FACTS: dict[type[LetterFacts], Changes] = {
+    SignedFacts: {"handwritten": {"signature": {"electronic": False}}},
+    AppealableFacts: {"no appeal": {"appeal": None}},
+    GrantFacts: GRANT,
+}
+OF_KIND: dict[str, Changes] = {
+    "receipt": {"no date for the decision": {"application": {"decision_expected": None, "version": 3}}},
+    "award": SMALL,
+    "partial-award": SMALL,
+    "grant": SMALL,
+    "supplementary-award": {
+        "no auditor": {
+            "multi_year": None,
+            "decision": {"amount": 100_000},
+            "supplement": {"amount": 40_000, "earlier_amount": 60_000},
+            "accounts": {"auditor_required": False},
+        },
+    },
+    "missing-information": {
+        "no dismissal": {"request": {"otherwise": None}},
+        "one thing": {"request": {"items": ({"what": "Budsjett", "why": "Budsjettet mangler."},)}},
+    },
+    "report-reminder": {
+        "first": {"reminder": {"number": 1}},
+        "no repayment": {"reminder": {"repayment_possible": False}},
+        "no exclusion": {"reminder": {"exclusion_possible": False}},
+        "neither": {"reminder": {"repayment_possible": False, "exclusion_possible": False}},
+    },
+    "report-approved": {
+        "all used": {"report": {"unspent": 0, "carried_over": 0}, "remarks": ()},
+        "nothing carried over": {"report": {"carried_over": 0}},
+    },
+    "report-returned": {"one question": {"returned": {"questions": ({"question": "Hva er kjøpt?"},)}}},
+    "transfer-granted": {
+        "everything": {"repay": None, "transfer": {"amount": 74_500, "conditions": (), "facts": ()}},
+        "no set-off": {"repay": {"offset_year": None}},
+    },
+    "transfer-refused": {"no set-off": {"repay": {"offset_year": None}}},
+    "recovery-notice": {
+        "unspent": {"recovery": {"ground": "unspent"}},
+        "overpaid": {"recovery": {"ground": "overpaid"}},
+        "no set-off": {"recovery": {"offset_year": None}},
+    },
+    "recovery": {
+        "unspent": {"recovery": {"ground": "unspent"}},
+        "overpaid": {"recovery": {"ground": "overpaid"}},
+        "no answer": {"recovery": {"comments": ()}},
+        "no notice": {"recovery": {"comments": (), "notified_on": None}},
+        "no set-off": {"repay": {"offset_year": None}},
+    },
+    "appeal-received": {
+        "late": {"lodged": {"in_time": False}, "explain_by": "2026-03-20"},
+        "late, nothing asked": {"lodged": {"in_time": False, "deadline": None}},
+        "no date": {"answer_expected": None, "lodged": {"wants": ()}},
+    },
+    "appeal-changed": {
+        "refused": {
+            "change": {"earlier_outcome": "dismissal", "outcome": "refusal", "amount": 0, "grant_letter": False}
+        },
+        "more": {
+            "change": {"earlier_outcome": "partial-award", "earlier_amount": 100_000, "outcome": "award", "facts": ()}
+        },
+        "dismissed": {"change": {"outcome": "dismissal", "earlier_outcome": "award", "amount": 0}},
+    },
 }

@@ -106,7 +106,7 @@ def test_letters_become_tagged_pdf_a_with_title_and_language(tmp_path: Path) -> 
         facts = {name: value.strip() for name, _, value in (row.partition(":") for row in said.splitlines())}
         assert facts["Tagged"] == "yes"
         assert "tils" in facts["Title"].lower()
-        assert 2 <= int(facts["Pages"]) <= 4
+        assert int(facts["Pages"]) >= 2
         content = pdf.read_bytes()
         assert b"<pdfaid:part>2</pdfaid:part>" in content
         assert b"<pdfaid:conformance>B</pdfaid:conformance>" in content

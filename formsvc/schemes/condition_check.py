@@ -4,7 +4,7 @@ What a condition can be is told by trying: the few values that matter to its com
 (and the questions it depends on) speaks of.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -46,15 +46,16 @@ def condition_faults(scheme: Scheme, form: Form) -> Iterator[Fault]:
             key = f"section[{section.id}].field[{field.id}]"
             yield from _field_faults(field, key, known, before)
             for column in field.columns:
-                row = {f"row.{other.id}": _name(other) for other in field.columns if other.id != column.id}
-                yield from _column_faults(column, f"{key}.column[{column.id}]", known | row)
+                row = {f"row.{other.id}": other for other in field.columns if other.id != column.id}
+                names = known | {name: _name(other) for name, other in row.items()}
+                yield from _field_faults(column, f"{key}.column[{column.id}]", names, before | row)
             known |= _names_of(field)
             before[field.id] = field
     for check in form.checks:
-        yield from faults_of(check.when, f"check[{check.id}].when", known)
+        yield from _demand_faults(check.when, check.field, f"check[{check.id}]", known, before)
     for rule in scheme.rules:
         if rule.form == form.id:
-            yield from faults_of(rule.when, f"rule[{rule.id}].when", known)
+            yield from _demand_faults(rule.when, rule.field, f"rule[{rule.id}]", known, before)
 
 
 def faults_of(condition: Condition | None, key: str, known: Mapping[str, Name]) -> Iterator[Fault]:
@@ -135,37 +136,55 @@ def _name(field: Field) -> Name:
 
 
 def _field_faults(field: Field, key: str, known: Mapping[str, Name], before: Mapping[str, Field]) -> Iterator[Fault]:
-    faults = [
-        *faults_of(field.visible_when, f"{key}.visible_when", known),
-        *faults_of(field.required_when, f"{key}.required_when", known),
-    ]
+    never = "a required question that nobody can reach" if field.required else "never holds"
+    yield from _outcome_faults(field.visible_when, f"{key}.visible_when", known, before, never)
+    yield from _outcome_faults(field.required_when, f"{key}.required_when", known, before, "never holds")
+
+
+def _outcome_faults(
+    condition: Condition | None, key: str, known: Mapping[str, Name], before: Mapping[str, Field], never: str
+) -> Iterator[Fault]:
+    """What is wrong with a condition as written; else whether it makes no difference."""
+    faults = list(faults_of(condition, key, known))
     yield from faults
-    if faults or field.visible_when is None:
+    if faults or condition is None:
         return
-    truths = _possible(field, before, known)
+    truths = {truth for (truth,) in _possible([condition], before, known)}
     if truths and True not in truths:
-        what = "a required question that nobody can reach" if field.required else "never holds"
-        yield f"{key}.visible_when", what
+        yield key, never
     if truths and False not in truths:
-        yield f"{key}.visible_when", "always holds"
+        yield key, "always holds"
 
 
-def _column_faults(column: Field, key: str, known: Mapping[str, Name]) -> Iterator[Fault]:
-    yield from faults_of(column.visible_when, f"{key}.visible_when", known)
-    yield from faults_of(column.required_when, f"{key}.required_when", known)
+def _demand_faults(
+    when: Condition | None, field: str | None, key: str, known: Mapping[str, Name], before: Mapping[str, Field]
+) -> Iterator[Fault]:
+    """A check or a rule: the condition itself, and whether its question is ever asked where it holds."""
+    faults = list(_outcome_faults(when, f"{key}.when", known, before, "never holds"))
+    yield from faults
+    shown = before[field].visible_when if field is not None and field in before else None
+    if faults or when is None or shown is None:
+        return
+    truths = _possible([when, shown], before, known)
+    if truths and not any(demanded and asked is not False for demanded, asked in truths):
+        yield f"{key}.field", f"{field!r} is never asked where this holds"
 
 
-def _possible(field: Field, before: Mapping[str, Field], known: Mapping[str, Name]) -> set[bool | None]:
-    """Every outcome that the field's visibility can have; empty when there are too many cases to try."""
-    involved = _involved(field, before)
-    candidates = {name: _candidates(name, [*involved.values(), field], known[name]) for name in _names(involved, field)}
+def _possible(
+    conditions: Sequence[Condition], before: Mapping[str, Field], known: Mapping[str, Name]
+) -> set[tuple[bool | None, ...]]:
+    """Every outcome that some conditions can have together; empty when there are too many cases to try."""
+    involved = _involved(conditions, before)
+    spoken = [*conditions, *(field.visible_when for field in involved.values() if field.visible_when)]
+    names = dict.fromkeys(name for condition in spoken for name in names_in(condition))
+    candidates = {name: _candidates(name, spoken, known[name]) for name in names}
     if prod(len(values) for values in candidates.values()) > MOST_TRIES:
         return set()
-    truths: set[bool | None] = set()
+    outcomes: set[tuple[bool | None, ...]] = set()
     for combination in product(*candidates.values()):
-        values = dict(zip(candidates, combination, strict=True))
-        truths.add(holds(field.visible_when, _seen(values, involved)))
-    return truths
+        look = _seen(dict(zip(candidates, combination, strict=True)), involved)
+        outcomes.add(tuple(holds(condition, look) for condition in conditions))
+    return outcomes
 
 
 def _seen(values: Mapping[str, Any], fields: Mapping[str, Field]) -> Callable[[str], Any]:
@@ -178,38 +197,31 @@ def _seen(values: Mapping[str, Any], fields: Mapping[str, Field]) -> Callable[[s
     return look
 
 
-def _involved(field: Field, before: Mapping[str, Field]) -> dict[str, Field]:
-    """The earlier fields that a field's visibility depends on, at any distance."""
+def _involved(conditions: Sequence[Condition], before: Mapping[str, Field]) -> dict[str, Field]:
+    """The questions that some conditions depend on, at any distance."""
     found: dict[str, Field] = {}
-    waiting = [field]
+    waiting = list(conditions)
     while waiting:
-        for name in names_in(waiting.pop().visible_when):
+        for name in names_in(waiting.pop()):
             if name in before and name not in found:
                 found[name] = before[name]
-                waiting.append(before[name])
+                waiting += [condition] if (condition := before[name].visible_when) else []
     return found
 
 
-def _names(involved: Mapping[str, Field], field: Field) -> list[str]:
-    conditions = [field.visible_when, *(other.visible_when for other in involved.values())]
-    return list(dict.fromkeys(name for condition in conditions for name in names_in(condition)))
-
-
-def _candidates(name: str, fields: list[Field], kind: Name) -> list[Any]:
+def _candidates(name: str, conditions: Sequence[Condition], kind: Name) -> list[Any]:
     """The values of a question that can make a difference, and no answer at all."""
     if kind.type in ("boolean", "declaration"):
         return [True, False, None]
     if kind.options:
         return [*kind.options, None]
-    compared = {value for field in fields for value in _compared_with(field.visible_when, name)}
+    compared = {value for condition in conditions for value in _compared_with(condition, name)}
     numbers = [number for number in map(as_number, compared) if number is not None]
     around = [number + step for number in numbers for step in (-1, 0, 1)]
     return [*around, *(value for value in compared if isinstance(value, str)), "something else", None]
 
 
-def _compared_with(condition: Condition | None, name: str) -> Iterator[Any]:
-    if condition is None:
-        return
+def _compared_with(condition: Condition, name: str) -> Iterator[Any]:
     if not parts_of(condition) and name in names_in(condition):
         yield from _values(condition)
     for part in parts_of(condition):

@@ -12,6 +12,7 @@ from formsvc.schemes.conditions import as_number
 from formsvc.schemes.definition import Check, Field, Form, Funding, Priority, Scheme
 from formsvc.schemes.findings import DefinitionFinding
 from formsvc.schemes.new import STILL_TO_WRITE
+from formsvc.schemes.parity import disparities
 
 Fault = tuple[str, str, str]
 """File (without folder), key, reason."""
@@ -107,6 +108,30 @@ def indicators(scheme: Scheme) -> Iterator[Fault]:
         yield from _asked(scheme, indicator.id, indicator.asked_in)
 
 
+def reported(scheme: Scheme) -> Iterator[Fault]:
+    """The grant letter lists the indicators of the report on it: each that is asked for is in some report."""
+    reports = [form for form in scheme.forms if form.based_on is not None and form.due is not None]
+    asked = {field.indicator for form in reports for _, field in _fields(form) if field.id.startswith("result.")}
+    for indicator in scheme.indicators:
+        if reports and "report" in indicator.asked_in and indicator.id not in asked:
+            yield "scheme.toml", f"indicator[{indicator.id}].asked_in", "no report asks for it, so no letter names it"
+
+
+def prefilled(scheme: Scheme) -> Iterator[Fault]:
+    """A first value comes from where there is one: a question of the application, in a form that is based on one."""
+    for form in scheme.forms:
+        base = next((one for one in scheme.forms if one.id == form.based_on), None)
+        there = {field.id: field.type for _, field in _fields(base)} if base else {}
+        for place, field in _fields(form):
+            room, _, name = (field.prefill or "").partition(".")
+            if room == "application" and there.get(name) != field.type:
+                yield (
+                    f"{form.id}.toml",
+                    f"{place}.prefill",
+                    f"there is no such question of this type: {field.prefill!r}",
+                )
+
+
 def of_services(scheme: Scheme) -> Iterator[Fault]:
     """The services that a question is about are told by a column that those services have."""
     for form in scheme.forms:
@@ -162,6 +187,25 @@ def ticks(scheme: Scheme) -> Iterator[Fault]:
             yield "scheme.toml", f"applicant[{applicant.kind}]", "neither ticked nor a reason why the tick is not known"
 
 
+def parity(scheme: Scheme) -> Iterator[Fault]:
+    """Both languages say the same, and choices can be told apart in each."""
+    for place, why in disparities(scheme):
+        yield (*_home(scheme, place), why)
+
+
+def renewals(scheme: Scheme) -> Iterator[Fault]:
+    """What continues a grant sets every target that its report asks the result of, and is alone in continuing it."""
+    for form in scheme.forms:
+        if not form.renews:
+            continue
+        if form.based_on is None or scheme.renewal_of(form.based_on) is not form:
+            yield f"{form.id}.toml", "renews", "needs a form in based_on that no other form continues"
+        asked = {field.id for _, field in _fields(form)}
+        for indicator in scheme.indicators:
+            if indicator.has_target and "report" in indicator.asked_in and f"target.{indicator.id}" not in asked:
+                yield f"{form.id}.toml", "section.indicators", f"asks for no target of the indicator {indicator.id!r}"
+
+
 def unwritten(scheme: Scheme) -> Iterator[Fault]:
     """Nothing is left of the texts that a new scheme begins with."""
     for place, words in _words(scheme.model_dump(), ()):
@@ -173,7 +217,9 @@ def unwritten(scheme: Scheme) -> Iterator[Fault]:
 Rule = Callable[[Scheme], Iterator[Fault]]
 ESSENTIAL: tuple[Rule, ...] = (unique_ids, references, appeal, fields, of_services, checks)
 """Nothing can be served from a definition that breaks one of these: the loader refuses it."""
-RULES: tuple[Rule, ...] = (weights, assessed_by, carried, indicators, sources, ticks, unwritten)
+RULES: tuple[Rule, ...] = (
+    weights, assessed_by, carried, indicators, reported, renewals, prefilled, sources, ticks, parity, unwritten,
+)  # fmt: skip
 """What should be mended before anyone uses the edition."""
 
 
@@ -258,9 +304,16 @@ def _field_faults(field: Field) -> Iterator[tuple[str, str]]:
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         yield ".minimum", "is above the maximum"
     for column in field.columns:
-        if column.id in _RESERVED or column.type == "rows" or column.per_service or column.instead:
-            yield f".column[{column.id}]", "a column is a plain answer, and is not called `key`"
-        yield from ((f".column[{column.id}]{key}", reason) for key, reason in _field_faults(column))
+        yield from ((f".column[{column.id}]{key}", reason) for key, reason in _column_faults(field, column))
+
+
+def _column_faults(field: Field, column: Field) -> Iterator[tuple[str, str]]:
+    if column.id in _RESERVED or column.type == "rows" or column.per_service or column.instead:
+        yield "", "a column is a plain answer, and is not called `key`"
+    amounts = {other.id for other in field.columns if other.type in NUMERIC and other.id != column.id}
+    if column.later is not None and column.later.of not in amounts:
+        yield ".later", f"no column of amounts is called {column.later.of!r}"
+    yield from _field_faults(column)
 
 
 def _rows_from_faults(scheme: Scheme, form: Form, field: Field) -> Iterator[str]:

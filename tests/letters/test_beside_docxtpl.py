@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,22 @@ from lxml import etree
 
 from formsvc.letters import LetterFacts, Library
 from formsvc.letters.parts import Blocks
-from formsvc.texts import Language
+from formsvc.texts import LANGUAGES, Language
 from tests.letters.variants import cases
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates"
 LIBRARY = Library(TEMPLATES)
-EVERY = list(cases())
+
+
+def in_turns() -> Iterator[tuple[str, Language, str, LetterFacts]]:
+    """The example of every kind in both languages, each other outcome in one of them: docxtpl takes its time."""
+    for (_kind, language), outcomes in groupby(cases(), key=lambda case: case[:2]):
+        for number, case in enumerate(outcomes):
+            if number == 0 or number % 2 == LANGUAGES.index(language):
+                yield case
+
+
+EVERY = list(in_turns())
 
 
 def of_docxtpl(kind: str, language: Language, facts: LetterFacts) -> bytes:

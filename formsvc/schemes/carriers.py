@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from formsvc.schemes.definition import Field, Form, Requirement, Scheme
+from formsvc.schemes.definition import Field, Form, Scheme
+from formsvc.schemes.regulation import Requirement
 
 
 def carriers(scheme: Scheme) -> dict[str, str]:

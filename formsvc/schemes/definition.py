@@ -4,7 +4,6 @@ A definition is data in TOML (`forms/<scheme>/<edition>/`); `schemes.loader` rea
 keys are refused. Every text that a person reads is a `Text` (nb and nn); every requirement carries its `Source`.
 """
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeVar
 
@@ -12,6 +11,7 @@ from pydantic import Field as Key
 
 from formsvc.schemes.assessment import Assessment
 from formsvc.schemes.condition import Condition, Frozen, Membership
+from formsvc.schemes.regulation import Regulation, Requirement
 from formsvc.schemes.traced import OfForms, Source, Traced
 from formsvc.texts import Text
 
@@ -262,26 +262,6 @@ class Appeal(Frozen):
     source: Source | None = None
 
 
-class Points(Frozen):
-    """The points of the regelverk that demand something of applicants, recipients and the assessment.
-
-    Their requirements must be carried by something (`schemes.trace`).
-    """
-
-    application: tuple[str, ...] = ()
-    report: tuple[str, ...] = ()
-    assessment: tuple[str, ...] = ()
-
-
-class Regulation(Frozen):
-    """The version of the regelverk that an edition carries."""
-
-    approved: date | None = None
-    replaces: date | None = None
-    approved_by: Text | None = None
-    points: Points = Points()
-
-
 class LetterParagraph(Traced):
     """A paragraph of the scheme's own in letters of these kinds."""
 
@@ -297,22 +277,6 @@ class LetterTexts(Frozen):
     legal_basis: Text
     standard_terms: Text | None = None
     paragraphs: tuple[LetterParagraph, ...] = ()
-
-
-class Requirement(Frozen):
-    """One item of the regelverk and what carries it, or why nothing does.
-
-    `carried_by` entries are `field:<form>.<id>`, `indicator:<id>`, `criterion:<id>`, `rule:<id>`, `funding:<id>`,
-    `priority:<id>`, `goal:<id>`, `applicant:<kind>`, `letter:<paragraph>`, `form:<id>`, `scheme:<key>`.
-    """
-
-    point: str
-    item: str
-    wording: str
-    ticked: bool | None = None
-    """For a tick: whether the box is ticked. An unticked box demands nothing."""
-    carried_by: tuple[str, ...] = ()
-    unhoused: Literal["background", "administrator", "other_item", "deleted"] | None = None
 
 
 class Scheme(Frozen):

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from typing import get_args
 
 from formsvc.schemes.carriers import carriers, unknown_carriers
-from formsvc.schemes.definition import Requirement, Scheme
+from formsvc.schemes.definition import Scheme
 from formsvc.schemes.official_text import TextItem, items_of, plain, struck_words_of, words_of
+from formsvc.schemes.regulation import Requirement
 
 NEAR = 0.8
 """How much of a wording must stand in an item of the text for the two to be one."""

@@ -8,8 +8,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 from formsvc.kernel.failures import Unreadable
 
@@ -18,11 +18,15 @@ try:
 except ImportError:
     import zlib as _fast_zlib  # type: ignore[no-redef]
 
+_BROKEN: Any = (zlib.error, _fast_zlib.error)
 _QUICKLY: Final = 1
 _SMALLEST: Final = 9
 _NO_HEADER: Final = -15
 _FIRST_OF_JANUARY_1980: Final = 0x0021
 _NAMES_ARE_UTF8: Final = 0x0800
+_LISTED: Final = struct.Struct("<4s6H3L5H2L")
+_END: Final = struct.Struct("<4s4H2LH")
+_LOCAL_SIZE: Final = 30
 _MOST_CONTENT: Final = 200_000_000
 """Bytes a template may unfold to: far above any letter, far below what would trouble the machine."""
 
@@ -45,6 +49,28 @@ def read_entries(docx: bytes, name: str) -> dict[str, bytes]:
     if not {"[Content_Types].xml", "word/document.xml"} <= entries.keys():
         raise NotADocument(name=name)
     return {"[Content_Types].xml": entries.pop("[Content_Types].xml"), **entries}
+
+
+def unpacked(docx: bytes, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The wanted entries of a finished file, found by the directory at its end and held against their checksums.
+
+    Several times faster than `zipfile`, which is for files of others. Raises BadZipFile.
+    """
+    try:
+        *_, count, _, at, _ = _END.unpack_from(docx, docx.rindex(b"PK\x05\x06"))
+        found = {}
+        for _ in range(count):
+            *_, checksum, packed, size, name_length, extra, comment, _, _, _, local = _LISTED.unpack_from(docx, at)
+            path = docx[at + _LISTED.size : at + _LISTED.size + name_length].decode()
+            at += _LISTED.size + name_length + extra + comment
+            if is_wanted(path):
+                start = local + _LOCAL_SIZE + sum(struct.unpack_from("<2H", docx, local + 26))
+                found[path] = content = _fast_zlib.decompress(docx[start : start + packed], _NO_HEADER, size)
+                if _fast_zlib.crc32(content) != checksum:
+                    raise zipfile.BadZipFile(path)
+    except (ValueError, struct.error, *_BROKEN) as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    return found
 
 
 class _Entry(NamedTuple):

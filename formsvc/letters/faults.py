@@ -67,8 +67,9 @@ def flaw(code: str, place: Place, **params: Any) -> Flaw:
 
 
 class TemplateFault(Invalid):
-    """A template cannot give a right letter; `flaws` are all that were found. Parameters (of the first): template,
-    place, reason (English).
+    """A template cannot give a right letter; `flaws` are all that were found.
+
+    Parameters (of the first): template, place, reason (English).
     """
 
     code = "template_fault"

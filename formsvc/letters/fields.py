@@ -75,12 +75,11 @@ def _unknown_in(expression: nodes.Node, scope: Scope) -> Iterator[WrongField]:
         if expression.name not in scope:
             yield WrongField(expression.lineno, "unknown_field", {"field": expression.name})
         return
-    if isinstance(expression, nodes.Getattr):
-        if _is_missing(expression, scope):
-            owner = _dotted(expression.node)
-            params = {"field": f"{owner}.{expression.attr}", "owner": owner, "name": expression.attr}
-            yield WrongField(expression.lineno, "unknown_in", params)
-            return
+    if isinstance(expression, nodes.Getattr) and _is_missing(expression, scope):
+        owner = _dotted(expression.node)
+        params = {"field": f"{owner}.{expression.attr}", "owner": owner, "name": expression.attr}
+        yield WrongField(expression.lineno, "unknown_in", params)
+        return
     for child in expression.iter_child_nodes():
         yield from _unknown_in(child, scope)
 

@@ -31,7 +31,7 @@ _INTERNAL: Final = frozenset().union(*(value for name, value in vars(sandbox).it
 class _Generator(CodeGenerator):
     """Half the time of a letter is looking up fields and printing them, so both become plain Python."""
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name is Jinja's
         """`facts.name` as Python writes it, where the sandbox has nothing to say about the name."""
         if node.attr.startswith("_") or node.attr in _INTERNAL or iskeyword(node.attr):
             super().visit_Getattr(node, frame)
@@ -48,14 +48,18 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
-class Environment(sandbox.SandboxedEnvironment):
-    """The template language for one written language. Nothing in it can be called."""
+class SafeEnvironment(sandbox.SandboxedEnvironment):
+    """Fields and filters of one written language. Nothing can be called, and nothing may be absent."""
 
     code_generator_class = _Generator
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the signature is Jinja's
         """Never: a letter needs fields and filters only."""
         return False
+
+
+class Environment(SafeEnvironment):
+    """The template language: `SafeEnvironment` in a Word document."""
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """Keep the look of the text that follows a `{{r` or `{%r` tag in its run: `patch_xml` drops it."""
@@ -75,8 +79,15 @@ class Environment(sandbox.SandboxedEnvironment):
         return tree
 
 
+def safe_environment(language: Language) -> SafeEnvironment:
+    """An environment for expressions; its `finalize` must be set."""
+    made = SafeEnvironment(undefined=StrictUndefined, auto_reload=False)
+    _furnish(made, language)
+    return made
+
+
 def environment(language: Language, loader: BaseLoader | None = None) -> Environment:
-    """A strict environment."""
+    """An environment for Word documents."""
     writer = Writer(language)
     made = Environment(
         loader=loader,
@@ -86,9 +97,14 @@ def environment(language: Language, loader: BaseLoader | None = None) -> Environ
         auto_reload=False,
         cache_size=-1,
     )
-    made.globals.clear()
-    made.filters = filters(language) | {_PLAIN: writer.plain, _RUNS: writer.runs, _BLOCK: writer.block}
+    _furnish(made, language)
+    made.filters |= {_PLAIN: writer.plain, _RUNS: writer.runs, _BLOCK: writer.block}
     return made
+
+
+def _furnish(made: SafeEnvironment, language: Language) -> None:
+    made.globals.clear()
+    made.filters = filters(language)
 
 
 def _place(printed: Printed) -> None:

@@ -22,8 +22,10 @@ _SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"'_]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 _SPACES: Final = {"\n": " ", "\t": " "}
-_BOLD = re.compile("<w:bC?s?(?: [^>]*)?/>")
-_BEFORE_BOLD = re.compile("^<w:rPr>(?:<w:rStyle[^>]*/>)?(?:<w:rFonts[^>]*/>)?")
+_OF_FACTS: Final = frozenset({str, int, Text, Rich})
+"""The types of nearly all values: no need to ask whether docxtpl must place them."""
+_WEIGHT = re.compile("<w:bC?s?(?: [^>]*)?/>")
+_BEFORE_WEIGHT = re.compile("^<w:rPr>(?:<w:rStyle[^>]*/>)?(?:<w:rFonts[^>]*/>)?")
 
 
 class Xml(str):
@@ -45,9 +47,9 @@ class Writer:
         """Inside a run's text: line breaks and tabs become Word's."""
         if type(value) is str:
             return _escaped(value, _BREAKS) if _SPECIAL.search(value) else value
-        if isinstance(value, Xml):
+        if type(value) is Xml:
             return value
-        if is_placed_by_docxtpl(value):
+        if type(value) not in _OF_FACTS and is_placed_by_docxtpl(value):
             return placed(value)
         return _escaped(self._words(value), _BREAKS)
 
@@ -57,7 +59,7 @@ class Writer:
 
     def runs(self, value: Any, properties: str) -> Xml:
         """Between runs (`{{r value}}`): runs of its own, each with these run properties."""
-        if is_placed_by_docxtpl(value):
+        if type(value) not in _OF_FACTS and is_placed_by_docxtpl(value):
             return Xml(placed(value))
         runs = value.runs if isinstance(value, Rich) else (Run(text=self._words(value)),)
         return Xml("".join(_run(run, properties) for run in runs))
@@ -126,8 +128,8 @@ def _run(run: Run, properties: str) -> str:
 @lru_cache(maxsize=256)
 def _in_bold(properties: str) -> str:
     """Run properties with bold, at the place that the order of the schema gives it."""
-    without = _BOLD.sub("", properties or "<w:rPr></w:rPr>")
-    return _BEFORE_BOLD.sub(lambda start: f"{start[0]}<w:b/>", without)
+    without = _WEIGHT.sub("", properties or "<w:rPr></w:rPr>")
+    return _BEFORE_WEIGHT.sub(lambda start: f"{start[0]}<w:b/>", without)
 
 
 def _capitalised(value: Text | str, *, language: Language) -> str:

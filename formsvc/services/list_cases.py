@@ -101,7 +101,7 @@ def list_cases(session: Session, actor: Actor, wanted: Wanted, at: datetime) -> 
         count=count,
         mine=count_cases(session, waiting),
         calls=calls,
-        money=_money(session, call) if call else None,
+        money=_money(session, call) if call and call.frame else None,
         at=at,
     )
 

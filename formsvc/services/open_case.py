@@ -19,10 +19,11 @@ from formsvc.services.renewed_grant import RenewedGrant, application_context, re
 from formsvc.storage.cases import state_of, submissions_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.models import Case, Decision, Submission
+from formsvc.texts import Text
 
 Task = Literal[
     "declare", "stand_aside", "propose", "revise", "approve", "wait_approval", "send", "wait", "await_answer",
-    "answer_appeal", "handle_report", "closed",
+    "answer_appeal", "handle_report", "read", "closed",
 ]  # fmt: skip
 
 
@@ -118,6 +119,8 @@ class OpenCase:
     @property
     def task(self) -> Task:
         """What this person does next in the case."""
+        if self.state.survey:
+            return "read"
         over = self.state.withdrawn or (self.decided and self._after_decision == "closed")
         if over or not self.holds("caseworker", "approver"):
             return "closed" if over else "wait"
@@ -160,6 +163,12 @@ class OpenCase:
         if self.sent is None:
             raise LookupError(f"case {self.case.number}: nothing has been sent")
         return self.view_of(self.sent)
+
+    @property
+    def parts(self) -> list[tuple[Text, int]]:
+        """What each list of the form is called, and how many rows it has. Raises LookupError as `view`."""
+        lists = (field for field in self.view.fields.values() if field.type == "rows")
+        return [(field.label, len(self.view.row_list(field.id))) for field in lists]
 
     def view_of(self, submission: Submission) -> View:
         """The answers of a version."""

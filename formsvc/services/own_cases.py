@@ -15,6 +15,7 @@ from formsvc.services.actor import Actor, own_case
 from formsvc.services.asked import Asked, asked_in
 from formsvc.services.call_for import CallView, view_of
 from formsvc.services.renewed_grant import application_context
+from formsvc.services.who_may_begin import may_begin
 from formsvc.storage.calls import open_calls
 from formsvc.storage.cases import cases_of_organisations, state_of, stored_events, submissions_of
 from formsvc.storage.documents import documents_for_applicant, file_content, find_document
@@ -36,13 +37,14 @@ class DocumentNotFound(NotFound):
 
 
 Standing = Literal[
-    "draft", "received", "asked", "withdrawn", "granted", "refused", "appealed", "accepted", "reported",
+    "draft", "received", "answered", "asked", "withdrawn", "granted", "refused", "appealed", "accepted", "reported",
     "report_returned", "report_approved",
 ]  # fmt: skip
 Step = Literal["fill_in", "wait", "supplement", "accept", "read_decision", "report", "answer_report", "none"]
 _STANDING: dict[str, Standing] = {
     "draft": "draft",
     "submitted": "received",
+    "answered": "answered",
     "waiting": "asked",
     "withdrawn": "withdrawn",
     "appealed": "appealed",
@@ -54,6 +56,7 @@ _STANDING: dict[str, Standing] = {
 _STEPS: dict[Standing, Step] = {
     "draft": "fill_in",
     "received": "wait",
+    "answered": "wait",
     "asked": "supplement",
     "appealed": "wait",
     "report_returned": "answer_report",
@@ -101,10 +104,12 @@ class Home:
 
 Reached = Literal["done", "now", "later"]
 _WAY = ("started", "sent", "processing", "decision", "accepted", "reported")
+_SURVEYED = ("started", "sent")
 _WAYS: dict[Standing, tuple[str, ...]] = {"withdrawn": ("started", "sent", "withdrawn"), "refused": _WAY[:4]}
 _HERE: dict[Standing, str] = {
     "draft": "started",
     "received": "processing",
+    "answered": "sent",
     "asked": "processing",
     "withdrawn": "withdrawn",
     "granted": "decision",
@@ -155,7 +160,8 @@ class CasePage:
     @property
     def timeline(self) -> list[Point]:
         """What has happened, where the case is now, and what may come, in order."""
-        names = _WAYS.get(self.own.standing, _WAY)
+        survey = self.own.view.form.kind == "survey"
+        names = _SURVEYED if survey else _WAYS.get(self.own.standing, _WAY)
         here = names.index(_HERE[self.own.standing])
         return [Point(name, self._moment(name), _reached(place, here)) for place, name in enumerate(names)]
 
@@ -183,17 +189,21 @@ class CasePage:
 
     @property
     def can_withdraw(self) -> bool:
-        """Until the decision is made; a proposal stays the office's own, and nothing here shows that there is one."""
+        """Until the decision is made; a proposal stays the office's own, and nothing here shows that there is one.
+
+        A survey is corrected instead.
+        """
         decided = self.state.decision is not None and self.state.decision.approved_by is not None
-        return bool(self.submissions) and not self.state.withdrawn and not decided
+        return bool(self.submissions) and not (self.state.withdrawn or self.state.survey or decided)
 
 
 def home(session: Session, actor: Actor, schemes: Registry, at: datetime) -> Home:
-    """The actor's organisations, their cases, and the calls that are open."""
+    """The actor's organisations, their cases, and the open calls that one of them may begin on."""
     ids = sorted(actor.organisations)
+    organisations = organisations_by_id(session, ids)
     cases = [OwnCase(case, view_of(case.call, schemes, at)) for case in cases_of_organisations(session, ids)]
     calls = [view_of(call, schemes, at) for call in open_calls(session, at)]
-    return Home(organisations_by_id(session, ids), cases, calls)
+    return Home(organisations, cases, [view for view in calls if any(may_begin(view, one) for one in organisations)])
 
 
 def case_page(session: Session, actor: Actor, schemes: Registry, case_id: int, at: datetime) -> CasePage:

@@ -32,6 +32,11 @@ def why_not(view: CallView, organisation: Organisation) -> Failure | None:
     return None
 
 
+def may_begin(view: CallView, organisation: Organisation) -> bool:
+    """Whether nothing keeps an organisation from beginning."""
+    return why_not(view, organisation) is None
+
+
 def require_may_begin(view: CallView, organisation: Organisation) -> None:
     """Raises what `why_not` finds."""
     failure = why_not(view, organisation)

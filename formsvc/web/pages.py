@@ -17,7 +17,7 @@ pages = Blueprint("pages", __name__)
 def home() -> str:
     """The front page, with the calls that can be applied on."""
     views = [view_of(call, schemes(), now()) for call in open_calls(db(), now())]
-    return render_template("pages/home.html", calls=views)
+    return render_template("pages/home.html", calls=[view for view in views if view.form.kind == "grant"])
 
 
 @pages.get("/tilgjengelighet")

@@ -9,9 +9,11 @@ from flask import Flask
 from formsvc.answers.values import in_words
 from formsvc.kernel.clock import in_oslo, oslo_date
 from formsvc.kernel.identifiers import format_orgnr
+from formsvc.schemes.definition import Form
 from formsvc.services.uploads import LARGEST_FILE
 from formsvc.texts import formats
-from formsvc.web.language import current_language
+from formsvc.texts.catalogue import catalogue
+from formsvc.web.language import current_language, t
 from formsvc.web.people import own_homes
 from formsvc.webforms import faces
 
@@ -37,8 +39,15 @@ def install(app: Flask) -> None:
         app.add_template_filter(function, name)
     app.add_template_global(current_language, "language")
     app.add_template_global(lambda value, field: in_words(value, field, current_language()), "in_words")
+    app.add_template_global(said, "said")
     app.add_template_global(own_homes, "own_homes")
     app.jinja_env.globals["largest_upload"] = LARGEST_FILE
+
+
+def said(form: Form, key: str, **params: Any) -> str:
+    """The text of a key, in the words of the form's kind where it has its own: `survey.<key>`."""
+    own = f"{form.kind}.{key}"
+    return t(own if own in catalogue() else key, **params)
 
 
 def _day(value: date | datetime) -> str:

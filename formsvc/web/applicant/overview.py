@@ -8,6 +8,7 @@ from formsvc.services.call_for import find_call_view
 from formsvc.services.own_cases import home as home_of
 from formsvc.services.renewed_grant import renewable
 from formsvc.services.start_application import start_application
+from formsvc.services.who_may_begin import why_not
 from formsvc.storage.people import organisations_by_id
 from formsvc.web.access import access, current_person
 from formsvc.web.applicant.blueprint import applicant
@@ -31,8 +32,14 @@ def call(call_id: int) -> str:
     view = find_call_view(db(), schemes(), call_id, now())
     person = current_person()
     ids = sorted(person.organisations) if isinstance(person, Actor) else []
-    found = renewable(db(), view.call, view.form, ids)
-    return render_template("applicant/call.html", view=view, organisations=organisations_by_id(db(), ids), found=found)
+    reasons = [(one, why_not(view, one)) for one in organisations_by_id(db(), ids)]
+    return render_template(
+        "applicant/call.html",
+        view=view,
+        organisations=[one for one, reason in reasons if reason is None],
+        barred=[reason for _, reason in reasons if reason is not None],
+        found=renewable(db(), view.call, view.form, ids),
+    )
 
 
 @applicant.post("/utlysninger/<int:call_id>/soknad")

@@ -8,14 +8,16 @@ from werkzeug.wrappers import Response
 
 from formsvc.services.open_case import OpenCase, open_case
 from formsvc.web.database import db
-from formsvc.web.language import t
 from formsvc.web.people import current_actor
+from formsvc.web.rendering import said
 from formsvc.web.resources import schemes
 
 caseworker = Blueprint("caseworker", __name__)
 
 FORMS = Path(__file__).parent / "forms.toml"
 Answer = str | tuple[str, int] | Response
+_OF_SURVEY = ("case", "application", "documents", "log")
+"""The pages of a case in which nothing is decided."""
 _TABS = ("case", "application", "control", "assessment", "decision", "report", "documents", "log")
 
 
@@ -25,9 +27,9 @@ def opened(case_id: int) -> OpenCase:
 
 
 @caseworker.app_template_global()
-def case_tabs(case_id: int) -> Iterator[tuple[str, str, str]]:
+def case_tabs(page: OpenCase) -> Iterator[tuple[str, str, str]]:
     """The pages of a case: endpoint, address, name."""
-    for tab in _TABS:
+    for tab in _OF_SURVEY if page.state.survey else _TABS:
         endpoint = f"caseworker.{tab}"
         if endpoint in current_app.view_functions:
-            yield endpoint, url_for(endpoint, case_id=case_id), t(f"caseworker.tab.{tab}")
+            yield endpoint, url_for(endpoint, case_id=page.case.id), said(page.form, f"caseworker.tab.{tab}")

@@ -13,7 +13,7 @@ from formsvc.web.caseworker.judged_words import judged_words
 _WORD = "caseworker.log.value"
 _KEYED = frozenset({"kind"})
 _HIDDEN = frozenset({"signatory_id", "finding", "version", "entered"})
-_EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "ReportSubmitted", "LetterIssued"})
+_EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "SurveySubmitted", "ReportSubmitted", "LetterIssued"})
 """Events whose kind says what this one is, not that something changed."""
 
 

@@ -35,6 +35,7 @@ class Blocks(BaseLoader):
         self.environment = environment(language, self)
         self._language = language
         self._read = read
+        self._files: dict[str, bytes | None] = {}
         self._sources: dict[str, Source | None] = {}
 
     def get_source(
@@ -47,6 +48,12 @@ class Blocks(BaseLoader):
         if source is None:
             raise TemplateNotFound(template)
         return "".join(source.lines), template, None
+
+    def file(self, name: str) -> bytes | None:
+        """The Word file of a block, as it was when first asked for; None where there is none."""
+        if name not in self._files:
+            self._files[name] = self._read(name)
+        return self._files[name]
 
     def complete(self, source: Source, within: tuple[str, ...] = ()) -> Source:
         """A source with its blocks put in, where each paragraph of a block keeps its own place. Raises NotADocument."""
@@ -92,7 +99,7 @@ class Blocks(BaseLoader):
 
     def _source(self, name: str) -> Source | None:
         if name not in self._sources:
-            docx, file = self._read(name), f"{self._language}/blocks/{name}.docx"
+            docx, file = self.file(name), f"{self._language}/blocks/{name}.docx"
             content = read_entries(docx, file)["word/document.xml"] if docx is not None else None
             self._sources[name] = block_source(parsed(content, file), file) if content is not None else None
         return self._sources[name]

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any
 
@@ -38,6 +39,8 @@ class Template:
         self._docx = docx
         entries = read_entries(docx, name)
         self.parts = self._compiled(entries, facts)
+        used = {place.template for part in self.parts.values() for place in part.source.places}
+        self._included = sorted(PurePosixPath(file).stem for file in used - {name})
         self._unsteady = {path for path, part in self.parts.items() if not is_steady("".join(part.source.lines))}
         self._archive = Archive({path: content for path, content in entries.items() if path not in self.parts})
 
@@ -51,6 +54,16 @@ class Template:
     def fields(self) -> frozenset[str]:
         """The dotted names of all fields that the template and its blocks use, loop variables included."""
         return frozenset[str]().union(*(used_fields(part.tree.body) for part in self.parts.values()))
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The Word files it is made of: its own by its kind (`award`), those of its blocks as `blocks/appeal`."""
+        blocks = {f"blocks/{name}": self._blocks.file(name) or b"" for name in self._included}
+        return {PurePosixPath(self.name).stem: self._docx, **blocks}
+
+    def is_made_with(self, blocks: Blocks) -> bool:
+        """Whether the blocks that it includes are these."""
+        return all(self._blocks.file(name) == blocks.file(name) for name in self._included)
 
     def render(self, facts: BaseModel) -> bytes:
         """The finished .docx. Raises TemplateFault (with its place) where a field that is printed is empty."""

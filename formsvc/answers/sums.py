@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import prod
 
 from formsvc.answers.types import Json
 from formsvc.answers.view import View
 from formsvc.schemes.conditions import as_number, holds
-from formsvc.schemes.definition import Check
+from formsvc.schemes.definition import Check, factors_of
 
 
 def total(view: View, terms: tuple[str, ...]) -> Decimal | None:
@@ -34,6 +35,12 @@ def _left_for(view: View, check: Check) -> Decimal | None:
 
 
 def _term(view: View, term: str) -> Decimal | None:
+    """A term's value; of a product, its factors multiplied."""
+    factors = [_factor(view, factor) for factor in factors_of(term)]
+    return None if None in factors else prod((factor for factor in factors if factor is not None), start=Decimal(1))
+
+
+def _factor(view: View, term: str) -> Decimal | None:
     if term in view.fields:
         return _amount(view, term)
     name, _, column = term.rpartition(".")

@@ -105,8 +105,8 @@ class Section(Traced):
 class Check(Traced):
     """A rule over several fields: what the terms on each side add up to.
 
-    A term is a numeric field (`applied_amount`), a column of a rows field, summed (`budget.amount`), or the value of a
-    rule (`rule.competence_cap`).
+    A term is a numeric field (`applied_amount`), a column of a rows field, summed (`budget.amount`), the value of a
+    rule (`rule.competence_cap`), or a product of such: `places * rule.rate_per_place`.
     """
 
     id: str
@@ -118,6 +118,11 @@ class Check(Traced):
     when: Condition | None = None
     severity: Literal["error", "warning"] = "error"
     message: Text
+
+
+def factors_of(term: str) -> list[str]:
+    """The names in a term of a check: one, or those that are multiplied."""
+    return [factor.strip() for factor in term.split("*")]
 
 
 class FormApplicant(Frozen):

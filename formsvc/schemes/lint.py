@@ -9,7 +9,7 @@ from formsvc.schemes.assessment import Category
 from formsvc.schemes.carriers import carriers, unknown_carriers
 from formsvc.schemes.condition_check import NUMERIC
 from formsvc.schemes.conditions import as_number
-from formsvc.schemes.definition import Check, Field, Form, Funding, Priority, Scheme
+from formsvc.schemes.definition import Check, Field, Form, Funding, Priority, Scheme, factors_of
 from formsvc.schemes.findings import DefinitionFinding
 from formsvc.schemes.new import STILL_TO_WRITE
 from formsvc.schemes.parity import disparities
@@ -339,7 +339,7 @@ def _twice(keys: Iterable[str]) -> list[str]:
 
 def _unknown_terms(scheme: Scheme, check: Check, known: dict[str, Field]) -> Iterator[str]:
     numbers = {f"rule.{rule.id}" for rule in scheme.rules if as_number(rule.value) is not None}
-    for term in (*check.left, *check.right):
+    for term in (factor for given in (*check.left, *check.right) for factor in factors_of(given)):
         name, _, column = term.rpartition(".")
         if term in numbers or (term in known and known[term].type in NUMERIC):
             continue

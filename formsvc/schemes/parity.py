@@ -8,7 +8,7 @@ from formsvc.schemes.definition import Scheme
 
 Place = tuple[str | int, ...]
 _NUMBER = re.compile(r"\d+(?:[ \N{NO-BREAK SPACE}]\d{3})*(?:,\d+)?")
-_LONG = 6
+_LONG = 10
 """Texts of this many words are not the same by chance."""
 _LANGUAGES = frozenset({"nb", "nn"})
 

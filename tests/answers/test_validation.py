@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from formsvc.answers import Context, validate
+from formsvc.answers import Context, View, validate
+from formsvc.answers.sums import computed
 from formsvc.answers.view import Answers
 from formsvc.schemes.definition import Scheme
 from tests.fixtures.definitions import field, form, one_form, pair, scheme
@@ -340,3 +341,27 @@ def test_who_signs_depends_on_what_kind_of_applicant_it_is(kind: Any, signed_as:
     )
     outcome = validate(made, made.form("application"), {"signatory_capacity": signed_as}, Context(applicant_kind=kind))
     assert [found.code for found in outcome.errors] == ([] if right else ["wrong_signatory"])
+
+
+RATE = {"id": "rate", "kind": "cap", "value": 12_000}
+
+
+@pytest.mark.parametrize(
+    ("answers", "codes"),
+    [
+        ({"places": 20, "applied_amount": 240_000}, []),
+        ({"places": 20, "applied_amount": 250_000}, ["check_failed"]),
+        ({"places": 0, "applied_amount": 0}, []),
+    ],
+)
+def test_a_grant_can_be_a_number_times_a_rate(answers: dict[str, Any], codes: list[str]) -> None:
+    check = {
+        "id": "computed", "kind": "sums_equal", "left": ["applied_amount"], "right": ["places * rule.rate"],
+        "field": "applied_amount", "message": pair("Beløpet er 12 000 kroner for hver plass."),
+    }  # fmt: skip
+    asked = [field("places", "count", required=True), field("applied_amount", "nok", required=True)]
+    made = scheme(form("application", *asked, checks=[check]), rules=[RATE])
+    assert [found.code for found in validate(made, made.form("application"), answers).errors] == codes
+
+    half = View(made, made.form("application"), {"places": 3})
+    assert computed(half) == {"applied_amount": 36_000}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from formsvc.schemes.definition import Scheme
-from formsvc.schemes.lint import fields, lint, parity, prefilled, renewals, reported
+from formsvc.schemes.lint import checks, fields, lint, parity, prefilled, renewals, reported
 from tests.fixtures.definitions import field, form, pair, scheme
 
 CALLS = {
@@ -13,6 +13,8 @@ CALLS = {
     "asked_in": ["application", "report"],
 }  # fmt: skip
 TARGET, RESULT = field("target.calls", "count", indicator="calls"), field("result.calls", "count", indicator="calls")
+
+SAME = "Alt det som står her er helt likt i begge språk"
 
 
 def asked(nb: str, nn: str) -> Scheme:
@@ -25,7 +27,7 @@ def asked(nb: str, nn: str) -> Scheme:
         ("Minst 200 000 kroner", "Minst 500 000 kroner", "the numbers differ: nb has 200 000, nn has 500 000"),
         ("Innen 1. april", "Innan april", "the numbers differ: nb has 1, nn has none"),
         ("Hva er planen?", "Planen", "one language asks and the other does not"),
-        ("Alt er helt likt i begge språk", "Alt er helt likt i begge språk", "the same words in both languages"),
+        (SAME, SAME, "the same words in both languages"),
         ("Minst 200 000 kroner", "Minst 200 000 kroner", None),
         ("Fra 0,5 til 1", "Frå 0,5 til 1", None),
     ],
@@ -93,3 +95,14 @@ def test_a_later_year_is_that_of_another_amount() -> None:
 def test_every_finding_is_told_by_the_command() -> None:
     found = [str(finding) for finding in lint(asked("Hva er planen?", "Planen"))]
     assert any("application.toml: sections[0].fields[0].label: one language asks" in line for line in found)
+
+
+@pytest.mark.parametrize(("term", "known"), [("places * rule.rate", True), ("places * rule.price", False)])
+def test_the_factors_of_a_product_are_numbers(term: str, known: bool) -> None:
+    check = {
+        "id": "computed", "kind": "sums_equal", "left": ["sum"], "right": [term], "field": "sum",
+        "message": pair("Feil."),
+    }  # fmt: skip
+    asked = form("application", field("places", "count"), field("sum", "nok"), checks=[check])
+    made = scheme(asked, rules=[{"id": "rate", "kind": "cap", "value": 12_000}])
+    assert (list(checks(made)) == []) is known

@@ -1,10 +1,11 @@
 """The annual report in progress, as its recipient opens it, or a caseworker who enters one from an old PDF."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from formsvc.casework.deadlines import in_time
+from formsvc.kernel.clock import oslo_date
 from formsvc.services.actor import Actor, own_case, staff_case
 from formsvc.services.office import Office
 from formsvc.services.open_form import Due, OpenForm, open_form
@@ -42,8 +43,15 @@ def _opened(session: Session, actor: Actor, office: Office, case: Case, year: in
 
 def require_read(session: Session, case: Case, year: int) -> None:
     """Raises LegacyReportNotFound unless an old report for this year has been uploaded."""
-    if not any(reading.report_year == year for reading in readings_of(session, case)):
-        raise LegacyReportNotFound(year=year)
+    uploaded_on(session, case, year)
+
+
+def uploaded_on(session: Session, case: Case, year: int) -> date:
+    """The day that the old report for a year was uploaded. Raises LegacyReportNotFound."""
+    for reading in readings_of(session, case):
+        if reading.report_year == year:
+            return oslo_date(reading.created_at)
+    raise LegacyReportNotFound(year=year)
 
 
 def require_accepted(report: Report) -> None:

@@ -1,7 +1,7 @@
 """Numbered versions of a form: what was sent in, never changed; with the files that its answers name."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -29,8 +29,12 @@ def add_submission(
     person_id: int,
     at: datetime,
     origin: Origin = "web",
+    received_on: date | None = None,
 ) -> Submission:
-    """Add the next numbered version. `form` as in `Draft.form`. The caller records the event and commits."""
+    """Add the next numbered version. `form` as in `Draft.form`; `received_on`: when it came on paper.
+
+    The caller records the event and commits.
+    """
     number = len(submissions_of(session, case, form)) + 1
     submission = Submission(
         case_id=case.id,
@@ -46,6 +50,7 @@ def add_submission(
         answers=dict(answers),
         origin=origin,
         submitted_at=at,
+        received_on=received_on,
         submitted_by_id=person_id,
     )
     session.add(submission)

@@ -3,20 +3,28 @@
 A correction is the same act again. A late report is marked and taken.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from formsvc.casework.deadlines import in_time
 from formsvc.casework.events import ReportSubmitted, SubmissionKind
+from formsvc.kernel.clock import oslo_date
+from formsvc.kernel.failures import Invalid
 from formsvc.services.actor import Actor, own_case, require_signatory, staff_case
 from formsvc.services.office import Office
 from formsvc.services.open_report import require_accepted, require_read
 from formsvc.services.report_of import Report, report_of
 from formsvc.services.signing import FormIncomplete, Signing, signed_progress
-from formsvc.services.submissions import Origin, add_submission, archive_attachments
+from formsvc.services.submissions import add_submission, archive_attachments
 from formsvc.storage.cases import record
 from formsvc.storage.models import Submission
+
+
+class ReceivedInFuture(Invalid):
+    """A report cannot have come on a day that has not been."""
+
+    code = "received_in_future"
 
 
 class ReportIncomplete(FormIncomplete):
@@ -35,22 +43,35 @@ def submit_report(
     """
     case = own_case(session, actor, case_id, lock=True)
     require_signatory(actor, case.organisation_id)
-    return _send(session, actor, report_of(session, case, office.schemes, year), signing, "web", at)
+    return _send(session, actor, report_of(session, case, office.schemes, year), signing, at)
 
 
 def enter_report(
-    session: Session, actor: Actor, office: Office, case_id: int, year: int, signing: Signing, *, at: datetime
+    session: Session,
+    actor: Actor,
+    office: Office,
+    case_id: int,
+    year: int,
+    signing: Signing,
+    *,
+    received_on: date,
+    at: datetime,
 ) -> Submission:
     """Enter an old PDF report that a person has confirmed: the same validation, the same kind of version.
 
-    Raises CaseNotFound, RoleMissing, LegacyReportNotFound, ReportNotFound, ReportNotOpen or ReportIncomplete.
+    `received_on` is the day it came: that day says whether it was in time. Raises CaseNotFound, RoleMissing,
+    LegacyReportNotFound, ReportNotFound, ReportNotOpen, ReportIsApproved, ReceivedInFuture or ReportIncomplete.
     """
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
     require_read(session, case, year)
-    return _send(session, actor, report_of(session, case, office.schemes, year), signing, "pdf", at)
+    if received_on > oslo_date(at):
+        raise ReceivedInFuture
+    return _send(session, actor, report_of(session, case, office.schemes, year), signing, at, received_on)
 
 
-def _send(session: Session, actor: Actor, report: Report, signing: Signing, origin: Origin, at: datetime) -> Submission:
+def _send(
+    session: Session, actor: Actor, report: Report, signing: Signing, at: datetime, received_on: date | None = None
+) -> Submission:
     require_accepted(report)
     if report.latest is not None and report.latest.number >= signing.number:
         return report.latest
@@ -70,11 +91,13 @@ def _send(session: Session, actor: Actor, report: Report, signing: Signing, orig
         language=signing.language,
         person_id=actor.id,
         at=at,
-        origin=origin,
+        origin="pdf" if received_on else "web",
+        received_on=received_on,
     )
     archive_attachments(session, report.case, report.form, version, at)
-    first = report.sent[0].submitted_at if report.sent else at
-    sent = ReportSubmitted(version.number, kind, version.reference, report.year, in_time(first, report.due_at))
+    first, day = (*report.sent, version)[0], received_on.isoformat() if received_on else None
+    on_time = in_time(first.came_at, report.due_at)
+    sent = ReportSubmitted(version.number, kind, version.reference, report.year, on_time, day)
     record(session, report.case, actor.id, at, sent)
     session.commit()
     return version

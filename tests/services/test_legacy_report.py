@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from formsvc.services.judge_proposal import NoSoundValue, confirm_value, dismiss
 from formsvc.services.open_report import open_entered_report
 from formsvc.services.pdf_readers import AT_ONCE, ReadersBusy, pdf_reader
 from formsvc.services.read_scanned_report import AlreadyJudged, keep_scanned, read_scanned
-from formsvc.services.report_of import ReportNotOpen
+from formsvc.services.report_of import ReportNotOpen, report_of
 from formsvc.services.review_legacy_report import (
     LegacyReportNotFound,
     ProposalNotFound,
@@ -22,7 +23,7 @@ from formsvc.services.review_legacy_report import (
 )
 from formsvc.services.save_section import save_section
 from formsvc.services.signing import Signing
-from formsvc.services.submit_report import enter_report
+from formsvc.services.submit_report import ReceivedInFuture, enter_report
 from formsvc.services.upload_legacy_report import (
     NotPdf,
     PdfCorrupt,
@@ -208,9 +209,16 @@ def test_a_caseworker_enters_it_as_an_ordinary_report(session: Session, example:
         )  # fmt: skip
 
     signing = Signing(SIGNATURE, 1, "nb")
-    sent = enter_report(session, caseworker, example.office, case.id, year_of(case), signing, at=example.clock())
+    where = (session, caseworker, example.office, case.id, year_of(case), signing)
+    example.clock.forward(days=700)
+    with pytest.raises(ReceivedInFuture):
+        enter_report(*where, received_on=date(2030, 1, 1), at=example.clock())
+    sent = enter_report(*where, received_on=date(2028, 4, 1), at=example.clock())
 
     assert (sent.origin, sent.submitted_by_id, sent.kind) == ("pdf", caseworker.id, "original")
+    report = report_of(session, case, example.schemes, year_of(case))
+    assert (report.last_day, report.late) == (date(2028, 4, 1), False)
+    assert stored_events(session, case)[-1].data["in_time"] is True
     assert case.status == "reported"
 
 

@@ -11,8 +11,11 @@ from flask import render_template, request
 from formsvc.answers.summary import Part, summary
 from formsvc.services.open_form import OpenForm
 from formsvc.services.signing import FormIncomplete, Signing
+from formsvc.services.submit_report import ReceivedInFuture
 from formsvc.web.applicant.around import around_of
 from formsvc.web.applicant.form_pages import Places, error_links
+from formsvc.web.errors import words_of
+from formsvc.web.house_forms import Filled
 from formsvc.web.language import current_language
 from formsvc.web.report_tables import report_tables
 from formsvc.webforms import SectionForm, bind, receive
@@ -20,28 +23,43 @@ from formsvc.webforms import SectionForm, bind, receive
 Typed = dict[str, Any]
 
 
-def show_check(opened: OpenForm, places: Places, signatories: Sequence[str]) -> str:
-    """The page, with what is known of the signature beforehand."""
-    return _page(opened, places, _signature(opened, None), signatories)
+def show_check(opened: OpenForm, places: Places, signatories: Sequence[str], paper: SectionForm | None = None) -> str:
+    """The page, with what is known of the signature beforehand. `paper`: what is asked of a form that came on paper."""
+    return _page(opened, places, _signature(opened, None), signatories, paper)
 
 
 def send_posted(
-    opened: OpenForm, places: Places, submit: Callable[[Signing], object], signatories: Sequence[str]
+    opened: OpenForm,
+    places: Places,
+    submit: Callable[[Signing], object],
+    signatories: Sequence[str],
+    paper: Filled | None = None,
 ) -> tuple[str, int] | None:
     """Send what has been saved with the posted signature; the page again where something is missing."""
-    typed = _signed(opened)
+    typed, beside = _signed(opened), paper.form if paper else None
     try:
-        submit(Signing(typed, request.form.get("number", 0, type=int), current_language()))
+        if paper is None or paper.sound:
+            submit(Signing(typed, request.form.get("number", 0, type=int), current_language()))
+            return None
+    except ReceivedInFuture as failure:
+        if paper is not None:
+            paper.refuse("received_on", words_of(failure))
     except FormIncomplete as incomplete:
         form = _signature(opened, typed)
         if form is not None and incomplete.progress.signature is not None:
             form.show(incomplete.progress.signature.errors, current_language())
-        return _page(opened, places, form, signatories), 422
-    return None
+        return _page(opened, places, form, signatories, beside), 422
+    return _page(opened, places, _signature(opened, typed), signatories, beside), 422
 
 
-def _page(opened: OpenForm, places: Places, form: SectionForm | None, signatories: Sequence[str]) -> str:
-    signed = form.error_links if form is not None else []
+def _page(
+    opened: OpenForm,
+    places: Places,
+    form: SectionForm | None,
+    signatories: Sequence[str],
+    paper: SectionForm | None = None,
+) -> str:
+    signed = [link for part in (paper, form) if part is not None for link in part.error_links]
     view = opened.progress.view
     tables = report_tables(view, current_language()) if view.base else None
     return render_template(
@@ -52,6 +70,7 @@ def _page(opened: OpenForm, places: Places, form: SectionForm | None, signatorie
         tables=tables,
         parts=_begun(opened, tables.rest if tables else summary(view, current_language())),
         form=form,
+        paper=paper,
         number=opened.next_number,
         signatories=signatories,
     )

@@ -8,7 +8,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from formsvc.kernel.failures import Unreadable
@@ -27,6 +27,8 @@ _NAMES_ARE_UTF8: Final = 0x0800
 _LISTED: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _LOCAL_SIZE: Final = 30
+_MOST_FILES: Final = 0xFFFE
+_MOST_BYTES: Final = 0xF000_0000
 _MOST_CONTENT: Final = 200_000_000
 """Bytes a template may unfold to: far above any letter, far below what would trouble the machine."""
 
@@ -84,10 +86,10 @@ class _Entry(NamedTuple):
         return self.directory[:42] + struct.pack("<L", offset) + self.directory[46:]
 
 
-def _entry(path: str, content: bytes, packed: bytes) -> _Entry:
+def _entry(path: str, content: bytes, packed: bytes, method: int = zipfile.ZIP_DEFLATED) -> _Entry:
     name = path.encode()
     shared = struct.pack(
-        "<5H3L2H", 20, _NAMES_ARE_UTF8, zipfile.ZIP_DEFLATED, 0, _FIRST_OF_JANUARY_1980,
+        "<5H3L2H", 20, _NAMES_ARE_UTF8, method, 0, _FIRST_OF_JANUARY_1980,
         _fast_zlib.crc32(content), len(packed), len(content), len(name), 0,
     )  # fmt: skip
     directory = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2L", 0, 0, 0, 0, 0) + name
@@ -113,8 +115,7 @@ class Archive:
         body, directory = _laid_out(entries, len(self._body))
         count, start = self._count + len(entries), len(self._body) + len(body)
         size = len(self._directory) + len(directory)
-        end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, count, count, size, start, 0)
-        return b"".join((self._body, body, self._directory, directory, end))
+        return b"".join((self._body, body, self._directory, directory, _end(count, size, start)))
 
 
 def _laid_out(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:
@@ -125,3 +126,26 @@ def _laid_out(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:
         body.append(entry.local)
         offset += len(entry.local)
     return b"".join(body), b"".join(directory)
+
+
+def _end(count: int, size: int, start: int) -> bytes:
+    """The last line of a zip: its directory has so many lines and bytes, and starts there."""
+    return b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, count, count, size, start, 0)
+
+
+def streamed(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """A .zip of many files, piece by piece as they come: what is held is a line of the directory for each file.
+
+    Names are stored as UTF-8, dates are fixed, and the files (letters: already compressed) are stored as they are.
+    No more than 65 535 files and 4 GB: then ValueError, at the file that is too much.
+    """
+    directory, offset, count = [], 0, 0
+    for path, content in files:
+        entry = _entry(path, content, content, zipfile.ZIP_STORED)
+        directory.append(entry.listed_at(offset))
+        offset, count = offset + len(entry.local), count + 1
+        if count > _MOST_FILES or offset > _MOST_BYTES:
+            raise ValueError(f"too much for one .zip: {count} files, {offset} bytes")
+        yield entry.local
+    lines = b"".join(directory)
+    yield lines + _end(count, len(lines), offset)

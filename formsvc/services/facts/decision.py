@@ -229,8 +229,13 @@ def _indicators(decided: Decided, form: Form) -> list[facts.Indicator]:
             targets=_targets(decided, f"target.{indicator.id}"),
         )
         for indicator in decided.scheme.indicators
-        if indicator.id in asked
+        if indicator.id in asked and _is_measured(decided.application, f"target.{indicator.id}")
     ]
+
+
+def _is_measured(application: View, target: str) -> bool:
+    """Whether the recipient has what is measured: a chat's indicators are nothing to who has no chat."""
+    return target not in application.fields or application.is_visible(target) is not False
 
 
 def _targets(decided: Decided, name: str) -> tuple[facts.Target, ...]:

@@ -41,7 +41,7 @@ def test_the_same_files_give_the_same_bytes() -> None:
 
 def test_too_many_files_are_refused_before_a_broken_zip_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_MOST_FILES", 2)
-    with pytest.raises(ValueError, match="too much for one .zip: 3 files"):
+    with pytest.raises(ValueError, match="too much for one"):
         list(streamed(FILES))
 
 
@@ -52,9 +52,8 @@ def test_a_finished_file_is_read_back_by_its_directory() -> None:
     assert unpacked(file, "b.xml".__eq__) == {"b.xml": b"<b/>"}
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda file: file[:-30], lambda file: b"", lambda file: file[:60] + b"!!" + file[62:]]
-)
-def test_a_spoilt_file_is_told(spoil) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(zipfile.BadZipFile):
-        unpacked(spoil(Archive({}).packed_with({"c.xml": bytes(range(256)) * 5})), lambda _: True)
+def test_a_spoilt_file_is_told() -> None:
+    file = Archive({}).packed_with({"c.xml": bytes(range(256)) * 5})
+    for spoilt in (file[:-30], b"", file[:60] + b"!!" + file[62:]):
+        with pytest.raises(zipfile.BadZipFile):
+            unpacked(spoilt, lambda _: True)

@@ -31,6 +31,9 @@ class LabelIndex:
     """(id, wording) pairs."""
     _sets: list[tuple[str, frozenset[str], float]] = field(init=False, default_factory=list)
     _weights: dict[str, float] = field(init=False, default_factory=dict)
+    _having: dict[str, list[int]] = field(init=False, default_factory=dict)
+    """Where in `_sets` each stem stands."""
+    _of: dict[str, list[tuple[frozenset[str], float]]] = field(init=False, default_factory=dict)
     _known: dict[str, str | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,6 +46,10 @@ class LabelIndex:
         for word, having in owners.items():
             self._weights[word] = _weight(word, len(having), count)
         self._sets = [(owner, words, self._sum(words)) for owner, words in sets if words]
+        for place, (owner, words, total) in enumerate(self._sets):
+            self._of.setdefault(owner, []).append((words, total))
+            for word in words:
+                self._having.setdefault(word, []).append(place)
         self._known = {word: word for word in self._weights}
 
     def weight(self, word: str) -> float:
@@ -59,13 +66,16 @@ class LabelIndex:
 
     def ranked(self, words: frozenset[str]) -> list[tuple[float, str]]:
         """Score by owner, best first. 1 means that all telling words are there and no strangers."""
-        theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
+        theirs, shared = 0.0, dict[int, float]()
+        for word in words:
+            weight = self._weights.get(word)
+            theirs += _stranger(word) if weight is None else weight
+            for place in self._having.get(word, ()):
+                shared[place] = shared.get(place, 0.0) + (weight or 0.0)
         best: dict[str, float] = {}
-        for owner, mine, total in self._sets:
-            shared = self._sum(mine & words)
-            if shared and theirs:
-                score = 2 * shared / (total + theirs)
-                best[owner] = max(best.get(owner, 0.0), score)
+        for place, both in shared.items():
+            owner, _, total = self._sets[place]
+            best[owner] = max(best.get(owner, 0.0), 2 * both / (total + theirs))
         return sorted(((score, owner) for owner, score in best.items()), reverse=True)
 
     def best(self, words: frozenset[str]) -> Match | None:
@@ -78,7 +88,7 @@ class LabelIndex:
 
     def covered(self, words: frozenset[str], owner: str) -> float:
         """The share of an owner's telling words that a text has, by its best wording (strangers cost nothing)."""
-        shares = (self._sum(mine & words) / total for name, mine, total in self._sets if name == owner)
+        shares = (self._sum(mine & words) / total for mine, total in self._of.get(owner, ()))
         return max(shares, default=0.0)
 
     def _sum(self, words: Iterable[str]) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +14,7 @@ _GAP = 0.9
 """A gap wider than this part of the line's height parts two pieces of a line."""
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{3,}|·{4,}|-{4,}")
 _MARGIN_NUMBERS = 5
+_PAGE_NUMBER = r"(?:.*\b(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?"
 _EDGE = 0.09
 _LINE_GAP = 0.75
 _COLUMN_LINES, _COLUMN_GAP = 3, 0.3
@@ -77,17 +78,22 @@ def line_below(block: Block, later: list[Block]) -> Block | None:
 
 def _same_line(line: list[Word], word: Word) -> bool:
     """By the middle of the words: big and small type share a line when each middle is inside the other."""
-    return any(abs(other.middle - word.middle) < 0.35 * min(other.height, word.height) + 0.5 for other in line[-4:])
+    top, bottom = word.top, word.bottom
+    height, middle = bottom - top, (top + bottom) / 2
+    for other in line[-4:]:
+        lower = other.bottom - other.top
+        if abs((other.top + other.bottom) / 2 - middle) < 0.35 * min(lower, height) + 0.5:
+            return True
+    return False
 
 
 def _page_blocks(page: Page, repeated: set[str]) -> list[Block]:
     words = _without_edges(_without_margin_numbers(list(page.words)), page, repeated)
     cells, rest = _cell_blocks(page, words)
     lines = lines_of(rest)
-    pieces = [_pieces(page.number, line) for line in lines]
-    starts = Counter(round(piece.box[0]) for line in pieces for piece in line[1:])
+    starts = Counter(round(words[0].x0) for line in lines for words, _ in list(_pieces(line))[1:])
     columns = frozenset(start for start, count in starts.items() if count >= _COLUMN_LINES)
-    free = [block for line in lines for block in _pieces(page.number, line, columns)]
+    free = [_block(page.number, words, after_leader=led) for line in lines for words, led in _pieces(line, columns)]
     return sorted(cells + free, key=lambda b: (round(b.box[1]), b.box[0]))
 
 
@@ -114,27 +120,28 @@ def _is_in(word: Word, box: Box) -> bool:
 
 
 def _block(page: int, words: list[Word], cell: tuple[int, Box] | None = None, *, after_leader: bool = False) -> Block:
-    text = joined([plain(" ".join(word.text for word in line)) for line in lines_of(words)])
+    lines = lines_of(words) if cell else [words]
+    text = joined([plain(" ".join(word.text for word in line)) for line in lines])
     return Block(page, tuple(words), union([word.box for word in words]), text, cell, after_leader)
 
 
-def _pieces(page: int, line: list[Word], columns: frozenset[int] = frozenset()) -> list[Block]:
-    """A line parted at wide gaps, at leaders, and where other lines of the page begin a column."""
+def _pieces(line: list[Word], columns: frozenset[int] = frozenset()) -> Iterator[tuple[list[Word], bool]]:
+    """A line parted at wide gaps, at leaders, and where other lines of the page begin a column; do dots lead to it?"""
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line) if b.x0 > a.x1)
     usual = gaps[len(gaps) // 2] if gaps else 0.0
-    pieces: list[Block] = []
     current: list[Word] = []
     leader = False
     for word in (part for whole in line for part in _without_leader(whole)):
-        is_leader = _LEADER.fullmatch(word.text) is not None
+        is_leader = not word.text.isalnum() and _LEADER.fullmatch(word.text) is not None
         if current and (is_leader or _parted(current[-1], word, columns, usual)):
-            pieces.append(_block(page, current, after_leader=leader))
+            yield current, leader
             current, leader = [], False
         if is_leader:
             leader = True
         else:
             current.append(word)
-    return [*pieces, _block(page, current, after_leader=leader)] if current else pieces
+    if current:
+        yield current, leader
 
 
 def _parted(one: Word, other: Word, columns: frozenset[int], usual: float) -> bool:
@@ -146,7 +153,7 @@ def _parted(one: Word, other: Word, columns: frozenset[int], usual: float) -> bo
 
 def _without_leader(word: Word) -> list[Word]:
     """`for.......77` is three words, each with its share of the width."""
-    match = _LEADER.search(word.text)
+    match = None if word.text.isalnum() else _LEADER.search(word.text)
     if not match:
         return [word]
     spans = [(a, b) for a, b in pairwise((0, match.start(), match.end(), len(word.text))) if b > a]
@@ -185,7 +192,7 @@ def _without_margin_numbers(words: list[Word]) -> list[Word]:
 def _repeated_edges(document: Document) -> set[str]:
     """The lines at the top and bottom edge that stand on most pages, numbers aside."""
     pages = [page for page in document.pages if page.words]
-    if len(pages) < 3:
+    if len(pages) < 2:
         return set()
     seen: Counter[str] = Counter()
     for page in pages:
@@ -197,7 +204,7 @@ def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Wo
     kept: list[Word] = []
     for line in lines_of(words):
         text = plain(" ".join(word.text for word in line))
-        page_number = re.fullmatch(r"(?:(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?", text, re.IGNORECASE)
+        page_number = re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE)
         if _at_edge(line, page) and (_mask(line) in repeated or page_number):
             continue
         kept += line

@@ -2,7 +2,15 @@
 
 from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts, ReceiptFacts
 from formsvc.letters.faults import TemplateFault
-from formsvc.letters.kinds import KINDS, InvalidFacts, UnknownLetterKind, example_facts, facts_schema, read_facts
+from formsvc.letters.kinds import (
+    KINDS,
+    InvalidFacts,
+    UnknownLetterKind,
+    example_facts,
+    facts_schema,
+    facts_type,
+    read_facts,
+)
 from formsvc.letters.laws import laws_on
 from formsvc.letters.library import Library, MissingTemplate, open_library, render_letter, template_checksum
 from formsvc.letters.lint import Finding, lint_templates
@@ -23,6 +31,7 @@ __all__ = [
     "UnknownLetterKind",
     "example_facts",
     "facts_schema",
+    "facts_type",
     "laws_on",
     "lint_templates",
     "open_library",

@@ -25,7 +25,7 @@ class Outcome(BaseModel):
 
 
 def example_outcomes(kind: str, language: Language, **replaced: Any) -> Iterator[tuple[str, LetterFacts]]:
-    """The id of each outcome of a kind, and its facts; `replaced` fields are the same in all. Raises UnknownLetterKind."""
+    """The id of each outcome of a kind, and its facts; `replaced` fields stand in all. Raises UnknownLetterKind."""
     example = example_facts(kind, language)
     whole = example.model_dump() | replaced
     for outcome in _outcomes():

@@ -63,15 +63,15 @@ def _paired(old: str | None, new: str | None) -> Iterator[Pair]:
     if SequenceMatcher(None, old.split(), new.split()).ratio() < _ALIKE:
         yield from (Pair(_all("removed", old), ()), Pair((), _all("added", new)))
     else:
-        yield _changed(SequenceMatcher(None, _WORDS.findall(old), _WORDS.findall(new)))
+        yield _changed(_WORDS.findall(old), _WORDS.findall(new))
 
 
-def _changed(matcher: "SequenceMatcher[str]") -> Pair:
+def _changed(old: list[str], new: list[str]) -> Pair:
     before: list[Piece] = []
     after: list[Piece] = []
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        before += _all("same" if tag == "equal" else "removed", "".join(matcher.a[old_from:old_to]))
-        after += _all("same" if tag == "equal" else "added", "".join(matcher.b[new_from:new_to]))
+    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
+        before += _all("same" if tag == "equal" else "removed", "".join(old[old_from:old_to]))
+        after += _all("same" if tag == "equal" else "added", "".join(new[new_from:new_to]))
     return Pair(tuple(before), tuple(after))
 
 

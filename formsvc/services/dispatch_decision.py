@@ -43,7 +43,7 @@ def send_decision(session: Session, actor: Actor, office: Office, case_id: int, 
     _require_approved(state)
     require_impartial(state, actor.id)
     decided = decided_case(session, case, office, at)
-    issued = [issue_letter(session, case, letter, office.templates_dir, at, actor.id) for letter in letters_of(decided)]
+    issued = [issue_letter(session, case, letter, office, at, actor.id) for letter in letters_of(decided)]
     sent = DecisionDispatched(decided.decision.id, tuple(document.id for document, _ in issued))
     state = record(session, case, actor.id, at, *(event for _, event in issued), sent)
     follow_state(session, case, state)

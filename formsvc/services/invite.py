@@ -98,14 +98,21 @@ def invitable_organisation(session: Session, actor: Actor, organisation_id: int)
 
 
 def administered(session: Session, actor: Actor, administrator_id: int, *, lock: bool = False) -> GrantAdministrator:
-    """A grant administrator that the actor is administrator of; `lock` lets one write at a time (a double click).
+    """A grant administrator that the actor is administrator of. Raises and locks as `working_at`."""
+    return working_at(session, actor, administrator_id, "administrator", lock=lock)
+
+
+def working_at(
+    session: Session, actor: Actor, administrator_id: int, *roles: Role, lock: bool = False
+) -> GrantAdministrator:
+    """A grant administrator where the actor has one of these roles; `lock` lets one write at a time (a double click).
 
     Raises AdministratorNotFound or RoleMissing.
     """
     if administrator_id not in actor.roles:
         raise AdministratorNotFound
-    if administrator_id not in actor.administrators_with("administrator"):
-        raise RoleMissing(roles=["administrator"])
+    if administrator_id not in actor.administrators_with(*roles):
+        raise RoleMissing(roles=sorted(roles))
     return grant_administrators(session, [administrator_id], lock=lock)[0]
 
 

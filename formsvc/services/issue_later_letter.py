@@ -71,7 +71,7 @@ def preview_later_letter(
     """The letter as it would go out now; nothing is stored. Raises as `issue_later_letter`."""
     case = staff_case(session, actor, case_id, "caseworker")
     situation = situation_of(session, actor, case, office, at)
-    return rendered(case, _letter(Issuing(situation, offer, entered)), office)
+    return rendered(session, case, _letter(Issuing(situation, offer, entered)), office)
 
 
 def issue_later_letter(
@@ -98,7 +98,7 @@ def issue_later_letter(
     if len(already) > issued:
         return already[-1]
     issuing = Issuing(situation, offer, entered)
-    document, told = issue_letter(session, case, _letter(issuing), office.templates_dir, at, actor.id)
+    document, told = issue_letter(session, case, _letter(issuing), office, at, actor.id)
     record(session, case, actor.id, at, told, event_of(issuing, document.id))
     leave_notices(session, members_notices(case, situation.page), at)
     session.commit()

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from formsvc.casework.events import LetterIssued
-from formsvc.letters import render_letter, template_checksum
 from formsvc.letters.facts import LetterFacts
 from formsvc.services.facts.common import LanguageChoice
+from formsvc.services.keep_template import keep_template
+from formsvc.services.letter_library import library_of
+from formsvc.services.office import Office
 from formsvc.storage.documents import add_document
 from formsvc.storage.models import Case, Document
 from formsvc.texts import text
@@ -28,7 +29,7 @@ class Letter:
 
 
 def issue_letter(
-    session: Session, case: Case, letter: Letter, templates_dir: Path, at: datetime, actor_id: int | None
+    session: Session, case: Case, letter: Letter, office: Office, at: datetime, actor_id: int | None
 ) -> tuple[Document, LetterIssued]:
     """The stored document, which the applicant may read, and the event to record.
 
@@ -36,10 +37,11 @@ def issue_letter(
     """
     language = letter.language.language
     title = text(f"letters.title.{letter.kind}", language)
+    library = library_of(session, office, case.grant_administrator_id)
     document = add_document(
         session,
         case,
-        content=render_letter(letter.kind, letter.facts, language, templates_dir),
+        content=library.issue(letter.kind, letter.facts, language),
         at=at,
         direction="out",
         kind=letter.kind,
@@ -49,7 +51,7 @@ def issue_letter(
         language=language,
         language_reason=letter.language.reason,
         facts=letter.facts.model_dump(mode="json"),
-        template_sha256=template_checksum(letter.kind, language, templates_dir),
+        template_sha256=keep_template(session, library, letter.kind, language, at),
         visible_to_applicant=True,
         decision_id=letter.decision_id,
         created_by_id=actor_id,

@@ -51,7 +51,7 @@ def _issue(session: Session, actor: Actor, office: Office, case: Case, sent: Sub
         letter = receipt_letter(case, scheme, scheme.form(sent.form), sent, beside, first_at=first_at, at=at)
     except ValidationError as error:
         raise FactsMissing(place=".".join(map(str, error.errors()[0]["loc"]))) from error
-    document, issued = issue_letter(session, case, letter, office.templates_dir, at, actor.id)
+    document, issued = issue_letter(session, case, letter, office, at, actor.id)
     record(session, case, actor.id, at, issued)
     session.commit()
     return document

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.kernel.failures import NotFound
-from formsvc.letters import render_letter
 from formsvc.services.actor import Actor, staff_case
 from formsvc.services.decided_case import decided_case
 from formsvc.services.facts.letters_of import letters_of
 from formsvc.services.issue_letter import Letter, file_name
+from formsvc.services.letter_library import library_of
 from formsvc.services.office import Office
 from formsvc.storage.models import Case
 from formsvc.texts import Language, text
@@ -39,7 +39,7 @@ def preview_letters(session: Session, actor: Actor, office: Office, case_id: int
     """
     case = staff_case(session, actor, case_id)
     letters = letters_of(decided_case(session, case, office, at))
-    return [rendered(case, letter, office) for letter in letters]
+    return [rendered(session, case, letter, office) for letter in letters]
 
 
 def preview_letter(session: Session, actor: Actor, office: Office, case_id: int, kind: str, at: datetime) -> Preview:
@@ -47,13 +47,14 @@ def preview_letter(session: Session, actor: Actor, office: Office, case_id: int,
     case = staff_case(session, actor, case_id)
     for letter in letters_of(decided_case(session, case, office, at)):
         if letter.kind == kind:
-            return rendered(case, letter, office)
+            return rendered(session, case, letter, office)
     raise NoSuchLetter(kind=kind)
 
 
-def rendered(case: Case, letter: Letter, office: Office) -> Preview:
+def rendered(session: Session, case: Case, letter: Letter, office: Office) -> Preview:
     """A letter as a draft to read. Raises TemplateFault or LetterIncomplete."""
     language = letter.language.language
-    content = render_letter(letter.kind, letter.facts, language, office.templates_dir)
+    library = library_of(session, office, case.grant_administrator_id)
+    content = library.issue(letter.kind, letter.facts, language)
     draft = text("services.draft", language)
     return Preview(letter.kind, language, f"{draft} {file_name(case, letter)}", content)

@@ -139,6 +139,8 @@ class Form(Frozen):
 
     id: str
     title: Text
+    subject: Text | None = None
+    """What a case is called in lists and letters, where the form asks for no `project_title`; else as its call is."""
     kind: FormKind = "grant"
     applicants: tuple[FormApplicant, ...] = ()
     decided_by: str | None = None

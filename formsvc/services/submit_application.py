@@ -61,7 +61,8 @@ def submit_application(
         at=at,
     )
     archive_attachments(session, case, view.form, version, at)
-    case.title = str(version.answers.get("project_title") or view.title.in_(signing.language))[:LONGEST_TITLE]
+    subject = view.form.subject or view.title
+    case.title = str(version.answers.get("project_title") or subject.in_(signing.language))[:LONGEST_TITLE]
     record(session, case, actor.id, at, _sent(view, version, kind, at))
     session.commit()
     return version

@@ -42,6 +42,8 @@ class Application(Facts):
     """In which capacity (board leader, authorised signatory). From the submission."""
     decision_expected: date | None = None
     """When a decision can be expected, if the call says so. From the call."""
+    survey: bool = False
+    """True where a survey was answered: nothing is applied for, and nothing will be decided. From the definition."""
     sections: tuple[AnsweredSection, ...] = Field(min_length=1)
     """All sections with their answers."""
 

@@ -1,5 +1,6 @@
 """The receipt: that an application came in, when, under which number, and word for word what it says."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import cast
 
@@ -14,6 +15,8 @@ from formsvc.storage.models import Case, Submission
 from formsvc.texts import Language, text
 
 EMPTY_CELL = "–"
+WIDEST_TABLE = 7
+"""Columns that a page of a letter has room for."""
 
 
 def receipt_letter(
@@ -36,16 +39,25 @@ def application_facts(case: Case, view: View, sent: Submission, language: Langua
     return Application(
         submitted_at=sent.submitted_at,
         version=sent.number,
-        signed_by=sent.answers.get("signatory_name") or case.organisation.name,
+        signed_by=sent.answers.get("signatory_name") or sent.submitted_by.name,
         signed_as=_capacity(sent, language),
         decision_expected=date.fromisoformat(expected) if expected else None,
-        sections=tuple(answered_section(part) for part in parts),
+        survey=view.form.kind == "survey",
+        sections=tuple(section for part in parts for section in answered_sections(part)),
     )
 
 
-def answered_section(part: Part) -> AnsweredSection:
-    """A section of the form with its answers, as the reader saw them."""
-    return AnsweredSection(title=part.title, answers=tuple(_answer(item) for item in part.items))
+def answered_sections(part: Part) -> Iterator[AnsweredSection]:
+    """A section of the form with its answers, as the reader saw them; rows too wide for a page are a section each."""
+    wide = [item for item in part.items if len(item.columns) > WIDEST_TABLE]
+    narrow = tuple(_answer(item) for item in part.items if item not in wide)
+    if narrow or not wide:
+        yield AnsweredSection(title=part.title, answers=narrow)
+    for item in wide:
+        for number, row in enumerate(item.rows, start=1):
+            cells = zip(item.columns, row, strict=True)
+            answers = tuple(Answer(question=column, answer=cell) for column, cell in cells if cell)
+            yield AnsweredSection(title=f"{part.title}: {number}", answers=answers)
 
 
 def _answer(item: Item) -> Answer:

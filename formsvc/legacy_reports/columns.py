@@ -13,6 +13,7 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _REACH = 14.0
 _LONGEST = 60
+_MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,19 @@ def role_of(text: str) -> tuple[str, int | None]:
     number = int(year.group(1)) if year else None
     if not words:
         return ("year", number) if number else ("ignore", None)
-    for role in vocabulary()["roles"]:
-        if words in _folded_words(role):
-            return role, number
+    for known in (words, *_beginnings(words)):
+        for role in vocabulary()["roles"]:
+            if known in _folded_words(role):
+                return role, number
     return "name", number
+
+
+def _beginnings(words: str) -> list[str]:
+    """`måltall fra` and `måltall` of `måltall fra søknaden`; nothing of longer texts, or with numbers."""
+    parts = words.split()
+    if not 1 < len(parts) <= _MOST_WORDS or any(character.isdigit() for character in words):
+        return []
+    return [" ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
 
 
 @cache
@@ -68,6 +78,10 @@ class Columns:
         self._lines = [line for line in self._all if _is_header(line)]
         self._below: dict[int, dict[int, list[Box]]] = {}
         """Where values were seen below each head, in rows with a value for every head; by head line and place in it."""
+
+    def in_heads(self) -> set[int]:
+        """The blocks that are heads of columns, by identity."""
+        return {id(block) for line in self._lines for header in line for block in header.blocks}
 
     def learn(self, row: list[Block], label: Box) -> None:
         """Remember where the values of a row without gaps stand: heads and values are not always aligned alike."""
@@ -119,9 +133,11 @@ class Columns:
 
     def _role(self, header: Header, line: list[Header]) -> str:
         """The role of a column beside others: years decide what is last year's."""
+        results = [h for h in line if h.role in ("result", "year")]
+        if header.role in ("name", "ignore", "unit") and results:
+            return "other"
         if header.role not in ("result", "year") or header.year is None:
             return header.role
-        results = [h for h in line if h.role in ("result", "year")]
         if any(h.year is None for h in results):
             return "last_year"
         years = [h.year for h in results if h.year]
@@ -145,7 +161,7 @@ def _lines(blocks: list[Block]) -> list[list[Header]]:
             lines[-1].append(header)
         else:
             lines.append([header])
-    return lines
+    return [sorted(line, key=lambda header: header.box[0]) for line in lines]
 
 
 def _header(block: Block, later: list[Block]) -> Header:

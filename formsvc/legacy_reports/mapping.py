@@ -26,18 +26,23 @@ def read_pages(document: Document, catalogue: Catalogue) -> Reading:
     finder = Finder(catalogue)
     labels = [finder.find(blocks) for blocks in pages]
     meta = read_meta(pages, catalogue)
-    values, facts = settled(_claims(pages, labels, finder, catalogue, meta.year))
-    sections = read_sections(pages, labels, catalogue)
+    columns = Columns(pages, meta.year)
+    values, facts = settled(_claims(pages, labels, finder, catalogue, columns, meta.year))
+    sections = read_sections(_narrative(pages, labels, columns), catalogue)
     if not values and not sections:
         return Reading(error="not_a_report", bad_pages=bad)
     return Reading(values, facts, sections, meta, None, bad)
 
 
 def _claims(
-    pages: list[list[Block]], labels: list[list[Occurrence]], finder: Finder, catalogue: Catalogue, year: int | None
+    pages: list[list[Block]],
+    labels: list[list[Occurrence]],
+    finder: Finder,
+    catalogue: Catalogue,
+    columns: Columns,
+    year: int | None,
 ) -> list[Claim]:
     """What tables, cards and lines say; then running text for what they left open."""
-    columns = Columns(pages, year)
     surroundings = [Nearby(blocks, found, columns) for blocks, found in zip(pages, labels, strict=True)]
     built = how_built(surroundings)
     for page in surroundings:
@@ -52,6 +57,17 @@ def _claims(
             claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered
         ]
     return claims
+
+
+def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns: Columns) -> list[list[Block]]:
+    """What is left for the narrative: no labels, no heads of columns, no cells of the tables that these stand in."""
+    left: list[list[Block]] = []
+    heads = columns.in_heads()
+    for blocks, found in zip(pages, labels, strict=True):
+        named = heads | {id(block) for label in found for block in label.blocks}
+        tables = {block.cell[0] for block in blocks if block.cell and id(block) in named}
+        left.append([b for b in blocks if id(b) not in named and not (b.cell and b.cell[0] in tables)])
+    return left
 
 
 def _letters(document: Document) -> int:

@@ -12,7 +12,6 @@ from formsvc.legacy_reports.document import union
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, stems
-from formsvc.legacy_reports.occurrences import Occurrence
 from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
 from formsvc.legacy_reports.reading import FoundSection
 from formsvc.legacy_reports.vocabulary import topics
@@ -39,15 +38,13 @@ class Stretch:
         return self.body_text or " ".join(paragraph.text for paragraph in self.body)
 
 
-def read_sections(
-    pages: list[list[Block]], labels: list[list[Occurrence]], catalogue: Catalogue
-) -> tuple[FoundSection, ...]:
+def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[FoundSection, ...]:
     """The narrative points that are answered, each stretch for one point and each point once."""
     wordings = tuple((entry.id, wording) for entry in catalogue.sections for wording in entry.wordings or (entry.label,))
     index = LabelIndex(wordings)
     scored = [
         (score, number, entry, stretch)
-        for number, stretch in enumerate(_stretches(pages, labels))
+        for number, stretch in enumerate(_stretches(pages))
         for entry in catalogue.sections
         if (score := _score(stretch, entry, index)) >= _ENOUGH
     ]
@@ -100,9 +97,9 @@ def _spaced(text: str) -> str:
     return f" {folded(text)} "
 
 
-def _stretches(pages: list[list[Block]], labels: list[list[Occurrence]]) -> list[Stretch]:
+def _stretches(pages: list[list[Block]]) -> list[Stretch]:
     """Headings with what stands under them in their column, `Heading: text` in one, and table rows of two cells."""
-    paragraphs = [_running(blocks, found) for blocks, found in zip(pages, labels, strict=True)]
+    paragraphs = [paragraphs_of(blocks) for blocks in pages]
     heights = [p.height for page in paragraphs for p in page for _ in range(len(p.text))]
     usual = median(heights) if heights else 0.0
     found = [stretch for page in paragraphs for stretch in _rows(page)]
@@ -112,11 +109,6 @@ def _stretches(pages: list[list[Block]], labels: list[list[Occurrence]]) -> list
         found += [_under(heading, page, headings, following, usual) for heading in headings]
         found += _alone(page, headings)
     return [stretch for stretch in found if stretch.body]
-
-
-def _running(blocks: list[Block], found: list[Occurrence]) -> list[Paragraph]:
-    named = {id(block) for label in found for block in label.blocks}
-    return paragraphs_of([block for block in blocks if id(block) not in named])
 
 
 def _is_heading(paragraph: Paragraph, usual: float) -> bool:

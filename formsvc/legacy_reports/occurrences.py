@@ -22,11 +22,15 @@ _MOST_TICK_WORDS = 8
 _MOST_PARTINGS = 6
 _OPEN = (":", "–", "-", "=")
 _NUMBERING = re.compile(
-    r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå]\)|[-•*–▪◦·o\uf0b7])\s+(?=\S)(?!%|prosent|min)",
+    r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?:[.):]|(?=\s+(?-i:[A-ZÆØÅ])))|[a-zæøå]\)|[-•*–▪◦·o\uf0b7])\s+(?=\S)(?!%|prosent\b|min)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-•*–▪◦·\uf0b7])\s")
 """The next item of a list begins: no second line of the one before."""
+_NEXT_SENTENCE = re.compile(r"[a-zæøå]{3}\.\s+[A-ZÆØÅ0-9]")
+_ENDS_IN_GROUP = re.compile(r"[\s:(]\d{1,3}$")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _PARTING = re.compile(r"\s*(?::|=|\s[–—-]\s|;|\()\s*")
 _WORD_TAIL = re.compile(r"(?:^|[\s:.–-])(ja|nei|delvis|ikkje aktuelt|ikke aktuelt)\.?$", re.IGNORECASE)
 
@@ -95,16 +99,10 @@ class Finder:
         for index, block in enumerate(blocks):
             if not telling[id(block)]:
                 continue
-            run = [block]
-            yield (block,)
-            while block.cell is None and len(run) < _MOST_LINES:
-                following = line_below(run[-1], blocks[index + 1 :])
-                if following is None or _ITEM.match(following.text):
-                    break
-                if is_value(following.text) and not run[-1].text.endswith(_OPEN):
-                    break  # a value on a line of its own may be the next card's
-                run.append(following)
-                yield tuple(run)
+            run = [block, *_lines_below(block, blocks[index + 1 :])]
+            for end in range(1, len(run) + 1):
+                if end == len(run) or not _breaks_a_number(run[end - 1], run[end]):
+                    yield tuple(run[:end])
 
     def _read(self, run: tuple[Block, ...]) -> Iterator[Occurrence]:
         text = _NUMBERING.sub("", joined([block.text for block in run]), count=1)
@@ -117,7 +115,7 @@ class Finder:
             yield best
 
     def _match(self, reading: _Reading, run: tuple[Block, ...]) -> Occurrence | None:
-        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)):
+        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)) or _NEXT_SENTENCE.search(reading.label):
             return None
         match = self.index.best(self.index.known(stems(reading.label)))
         if match is None or match.score < SURE or match.margin < _MARGIN:
@@ -135,6 +133,23 @@ class Finder:
         """What follows a label names no other indicator besides."""
         other = self.index.best(self.index.known(stems(tail)))
         return other is None or other.score < _NAMES or other.id == f"indicator {entry.id}"
+
+
+def _lines_below(block: Block, later: list[Block]) -> Iterator[Block]:
+    """The lines that may go on with a label: not the next item, nor a value that may be the next card's."""
+    for _ in range(_MOST_LINES - 1 if block.cell is None else 0):
+        following = line_below(block, later)
+        if following is None or _ITEM.match(following.text):
+            return
+        if is_value(following.text) and not (block.text.endswith(_OPEN) or _breaks_a_number(block, following)):
+            return
+        yield following
+        block = following
+
+
+def _breaks_a_number(block: Block, following: Block) -> bool:
+    """`chat: 2` / `610`: a line ends between the groups of a number."""
+    return bool(_ENDS_IN_GROUP.search(block.text) and _THOUSANDS.match(following.text))
 
 
 def _readings(text: str) -> Iterator[_Reading]:
@@ -164,7 +179,7 @@ def _parted(text: str) -> Iterator[_Reading]:
 def _ends(text: str) -> Iterator[_Reading]:
     """A value at the start or the end, with nothing between."""
     found = amounts(text)
-    if found and found[0].start == 0 and found[0].end < len(text):
+    if found and found[0].start == 0 and text[found[0].end :].lstrip()[:1] not in ("", ".", ")"):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])
     if found and not re.search(r"\w", text[found[-1].end :]) and found[-1].start > 0:
         yield _Reading(text[: found[-1].start], tail=text[found[-1].start :])

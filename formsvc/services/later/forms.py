@@ -19,6 +19,13 @@ def entered_form(kind: str, first_year: int = 0, years: int = 1) -> Section:
     return with_years(plain, "caseworker.later.amount_in", first_year, years)
 
 
+@cache
+def entered_field(name: str) -> Field | None:
+    """A question by its name, with the label that most kinds give it; None where there is none."""
+    raw = _declared()["field"].get(name)
+    return Field.model_validate({**raw, "id": name}) if raw else None
+
+
 def with_years(section: Section, label: str, first_year: int, years: int) -> Section:
     """The section with an amount for each of several years in place of one; `label`: a text with `{year}`."""
     if years < 2:

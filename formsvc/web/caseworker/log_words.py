@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from formsvc.answers.values import in_words
 from formsvc.schemes.definition import Scheme
 from formsvc.services.case_log import Changed, LogEntry
+from formsvc.services.later.forms import entered_field
 from formsvc.texts import Language, formats, text
 from formsvc.web.caseworker.judged_words import judged_words
 
 _WORD = "caseworker.log.value"
 _KEYED = frozenset({"kind"})
-_HIDDEN = frozenset({"signatory_id", "finding", "version", "entered"})
+_HIDDEN = frozenset({"signatory_id", "finding", "version"})
+_ENTERED = "entered."
 _EACH_ITS_OWN = frozenset({"ApplicationSubmitted", "SurveySubmitted", "ReportSubmitted", "LetterIssued"})
 """Events whose kind says what this one is, not that something changed."""
 
@@ -51,10 +54,23 @@ def _details(entry: LogEntry, scheme: Scheme, language: Language) -> Iterator[De
         yield from (Detail(*fact) for fact in judged_words(entry.data, scheme, language))
         return
     for change in entry.changes:
-        if change.what not in _HIDDEN:
+        if change.what.startswith(_ENTERED):
+            yield _entered(change, language)
+        elif change.what not in _HIDDEN:
             before = None if entry.name in _EACH_ITS_OWN and change.what == "kind" else change.old
             old, new = (_value(entry.name, change.what, value, language) for value in (before, change.new))
             yield Detail(_label(change, scheme, language), old, new)
+
+
+def _entered(change: Changed, language: Language) -> Detail:
+    """A fact that a person entered for a letter."""
+    name = change.what.removeprefix(_ENTERED)
+    field = entered_field(name)
+    if field is None:
+        old, new = (_value("", name, value, language) for value in (change.old, change.new))
+        return Detail(text(f"caseworker.log.fact.{name}", language), old, new)
+    old, new = (None if value is None else in_words(value, field, language) for value in (change.old, change.new))
+    return Detail(field.label.in_(language), old, new)
 
 
 def _label(change: Changed, scheme: Scheme, language: Language) -> str:

@@ -9,6 +9,7 @@ from formsvc.cli.service import with_folders
 from formsvc.config import Settings, or_development
 from formsvc.jobs.steps import Steps
 from formsvc.jobs.worker import converter_of, work
+from formsvc.web.logs import configure
 
 
 def run_jobs(arguments: Namespace) -> int:
@@ -17,6 +18,7 @@ def run_jobs(arguments: Namespace) -> int:
     Raises BadSetting or JobsElsewhere.
     """
     settings = Settings.from_env(or_development(with_folders(arguments)))
+    configure(for_machines=settings.mode == "production")
     converter = converter_of(settings)
 
     def end(_number: int = 0, _frame: FrameType | None = None) -> None:

@@ -6,21 +6,27 @@ a new release would leave what was begun; so what a workflow does in which order
 name. Nothing is sent to anybody: no key, no exporter.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import partial, wraps
 from typing import Any
 
+import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions
 
 from formsvc.config import Settings
 from formsvc.jobs.steps import Steps
+from formsvc.kernel.failures import places_of
 
 _QUEUE = "jobs"
 _SIDE_BY_SIDE = 2
 """A batch need not wait for PDF copies, nor they for it."""
 _POLL_SECONDS = 0.5
+_PAUSE_SECONDS = 5.0
+"""Before the same thing is started again: what fails at once must not fail without end."""
+log = structlog.get_logger("formsvc.jobs")
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Engine:
 
     issue_batch: Any
     copy_letters: Any
+    _started: dict[str, float] = field(default_factory=dict)
 
     def send_batch(self, batch_id: int) -> None:
         """Send what is left of a batch."""
@@ -39,6 +46,9 @@ class Engine:
         self._start("copies", self.copy_letters)
 
     def _start(self, once: str, workflow: Any, *arguments: int) -> None:
+        if time.monotonic() < self._started.get(once, float("-inf")) + _PAUSE_SECONDS:
+            return
+        self._started[once] = time.monotonic()
         with SetEnqueueOptions(deduplication_id=once, duplication_policy="return-existing"):
             DBOS.enqueue_workflow(_QUEUE, workflow, *arguments)
 
@@ -52,7 +62,7 @@ def running(settings: Settings, steps: Steps) -> Iterator[Engine]:
         executor_id="jobs",
         application_version="1",
         enable_otlp=False,
-        log_level="WARNING",
+        log_level="CRITICAL",  # its own lines quote what it stumbles over; ours say what and where
     )
     DBOS(config=config)
     engine = Engine(_issue_batch(steps), _copy_letters(steps))
@@ -88,9 +98,19 @@ def _copy_letters(steps: Steps) -> Any:
     return copy_letters
 
 
-def _step(function: Any) -> Any:
-    """Its result is remembered with the workflow."""
-    return partial(DBOS.run_step, {"name": function.__name__}, function)
+def _step(function: Callable[..., Any]) -> Any:
+    """Its result is remembered with the workflow; of a fault the log has its type and place."""
+
+    @wraps(function)
+    def taken(*arguments: int) -> Any:
+        try:
+            return function(*arguments)
+        except Exception as fault:
+            kind, places = type(fault).__qualname__, places_of(fault)
+            log.error("job_fault", step=function.__name__, arguments=arguments, kind=kind, places=places)  # noqa: TRY400
+            raise
+
+    return partial(DBOS.run_step, {"name": function.__name__}, taken)
 
 
 def _database_url(settings: Settings) -> str:

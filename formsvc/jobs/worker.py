@@ -39,6 +39,7 @@ def work(settings: Settings, done: Callable[[Steps], bool] = lambda _: False, cl
     database = Database(settings.database_url)
     steps = Steps(database, _office(settings), clock, converter_of(settings))
     with _alone(settings.data_dir / "jobs.lock"):
+        database.migrate()
         if steps.converter:
             steps.converter.clear()
         with running(settings, steps) as engine:

@@ -4,6 +4,7 @@ A failure carries a code and parameters, never words: `texts` has the words unde
 nynorsk), and `web.errors` turns the family into a status. Subclass one of the families below.
 """
 
+import traceback
 from typing import Any, ClassVar
 
 
@@ -56,3 +57,8 @@ class Unreadable(Failure):
     """A file or document could not be read (operators: exit code 2)."""
 
     code = "unreadable"
+
+
+def places_of(fault: BaseException) -> list[str]:
+    """Where a fault arose, for the log. Never its message, which may quote what a person typed."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(fault.__traceback__)]

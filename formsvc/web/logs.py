@@ -7,7 +7,6 @@ quote what a person typed.
 import re
 import sys
 import time
-import traceback
 import uuid
 from typing import Any
 
@@ -17,6 +16,8 @@ from structlog.dev import ConsoleRenderer
 from structlog.processors import JSONRenderer, TimeStamper, add_log_level
 from structlog.typing import Processor
 from werkzeug.wrappers import Response
+
+from formsvc.kernel.failures import places_of
 
 HEADER = "X-Request-ID"
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -33,9 +34,7 @@ def request_id() -> str:
 
 def log_fault(fault: BaseException) -> None:
     """Log what went wrong and where."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    log.error("fault", request_id=request_id(), kind=type(fault).__qualname__, places=places)
+    log.error("fault", request_id=request_id(), kind=type(fault).__qualname__, places=places_of(fault))
 
 
 class LoggedFlask(Flask):

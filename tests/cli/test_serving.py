@@ -1,12 +1,16 @@
 """`formsvc serve`, up to the moment it serves."""
 
+import os
 import socket
+import subprocess
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from gunicorn.arbiter import Arbiter
 
 from formsvc.cli import main
-from formsvc.cli.serving import PortInUse, prepare, serve, welcome
+from formsvc.cli.serving import PortInUse, _Server, _WithJobs, prepare, serve, welcome
 from formsvc.config import Settings
 from formsvc.storage.cases import cases_of_administrators
 from formsvc.storage.database import Database
@@ -58,3 +62,29 @@ def test_a_port_in_use_is_one_line(
             monkeypatch.setenv(name, value)
         assert main(["serve"]) == 2
     assert capsys.readouterr().err == f"formsvc: port {port} is in use; choose another: PORT={port + 1} make serve\n"
+
+
+class Started:
+    """A process as the arbiter sees it; `over` when it has ended."""
+
+    all: ClassVar[list["Started"]] = []
+
+    def __init__(self, command: list[str], **_: object) -> None:
+        self.command = command
+        self.over = False
+        self.all.append(self)
+
+    def poll(self) -> int | None:
+        return 0 if self.over else None
+
+
+def test_the_process_that_runs_jobs_is_kept_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Started, "all", [])
+    monkeypatch.setattr(Arbiter, "manage_workers", lambda _: None)
+    monkeypatch.setattr(subprocess, "Popen", Started)
+    arbiter = _WithJobs(_Server(settings(tmp_path), {}))
+    for _ in range(2):
+        arbiter.manage_workers()
+    Started.all[0].over = True
+    arbiter.manage_workers()
+    assert [process.command[3:] for process in Started.all] == [["jobs", "--beside", str(os.getpid())]] * 2

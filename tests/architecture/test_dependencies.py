@@ -54,4 +54,4 @@ def test_a_decision_says_why_each_dependency_is_here() -> None:
     named = {*runtime(), *declared(PROJECT["dependency-groups"]["dev"]), *design["dependencies"]}
     told = "\n".join(path.read_text(encoding="utf-8") for path in DECISIONS.glob("*-dependencies.md"))
     reasons = set(re.findall(r"^\| `([^`]+)` \| \S", told, re.MULTILINE))
-    assert named | set(design["devDependencies"]) == reasons
+    assert named | set(design["devDependencies"]) | set(design["optionalDependencies"]) == reasons

@@ -10,6 +10,8 @@ from formsvc.answers.view import View
 from formsvc.schemes.definition import Field, Section
 from formsvc.texts import Language
 
+WIDEST_TABLE = 8
+
 
 @dataclass(frozen=True)
 class Item:
@@ -23,6 +25,15 @@ class Item:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells in words, empty where a cell has no answer."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether there are more columns than a page has room for: then each row is a part of its own."""
+        return len(self.columns) > WIDEST_TABLE
+
+    def answered_cells(self) -> list[list[tuple[str, str]]]:
+        """Row by row, what has an answer: heading and cell."""
+        return [[pair for pair in zip(self.columns, row, strict=True) if pair[1]] for row in self.rows]
 
 
 @dataclass(frozen=True)

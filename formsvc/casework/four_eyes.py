@@ -3,7 +3,8 @@
 Sources: økonomiregelverket ch. 6 (authority over the budget), forvaltningsloven §§ 6-10 (habilitet).
 """
 
-from formsvc.casework.state import CaseState, DecisionState
+from formsvc.casework.decided import DecisionState
+from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict, NotAllowed
 
 

@@ -5,10 +5,14 @@ import json
 import pytest
 from sqlalchemy import select
 
+from formsvc.answers import Context
 from formsvc.casework.four_eyes import NothingIsDecided
+from formsvc.letters import render_letter
+from formsvc.letters.reading import read_letter
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.example_cases import add_past_calls, play
 from formsvc.services.example_data import ExampleCase
+from formsvc.services.facts.receipt import receipt_letter
 from formsvc.services.list_cases import Wanted, list_cases
 from formsvc.services.open_case import open_case
 from formsvc.services.own_cases import case_page, home
@@ -16,7 +20,9 @@ from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.start_application import start_application
 from formsvc.services.who_may_begin import NotAsked
 from formsvc.services.withdraw_application import NothingToWithdraw, withdraw_application
-from formsvc.storage.models import Call
+from formsvc.storage.cases import latest_submission
+from formsvc.storage.models import Call, Case
+from formsvc.texts import Language
 from tests.fixtures.example import FORMS, START, Example
 
 SCHEME, FORM = "frisklivstilbud", "county-survey"
@@ -58,6 +64,25 @@ def test_the_county_sees_what_it_sent_with_its_receipt_and_may_correct_it(exampl
     assert [point.name for point in page.timeline] == ["started", "sent"]
     assert (page.own.standing, page.can_correct, page.can_withdraw) == ("answered", True, False)
     assert [document.kind for document in page.documents] == ["receipt"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nb", ("Vi har fått svarene deres", "Prosjektene: 3")), ("nn", ("Vi har fått svara dykkar", "Prosjekta: 3"))],
+)
+def test_its_receipt_speaks_of_answers_project_by_project(
+    example: Example, language: Language, said: tuple[str, str]
+) -> None:
+    case_id = answered(example)
+    with example.session(writes=False) as session:
+        case = session.get_one(Case, case_id)
+        scheme, sent = example.schemes.get(SCHEME), latest_submission(session, case, FORM)
+        assert sent
+        sent.language = language
+        letter = receipt_letter(case, scheme, scheme.form(FORM), sent, Context(), first_at=START, at=START)
+    words = read_letter(render_letter("receipt", letter.facts, language, example.office.templates_dir)).text
+    assert [part for part in said if part not in words] == []
+    assert "søknaden" not in words
 
 
 def test_only_those_that_are_asked_may_answer(example: Example) -> None:

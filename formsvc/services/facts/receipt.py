@@ -15,8 +15,6 @@ from formsvc.storage.models import Case, Submission
 from formsvc.texts import Language, text
 
 EMPTY_CELL = "–"
-WIDEST_TABLE = 7
-"""Columns that a page of a letter has room for."""
 
 
 def receipt_letter(
@@ -49,14 +47,12 @@ def application_facts(case: Case, view: View, sent: Submission, language: Langua
 
 def answered_sections(part: Part) -> Iterator[AnsweredSection]:
     """A section of the form with its answers, as the reader saw them; rows too wide for a page are a section each."""
-    wide = [item for item in part.items if len(item.columns) > WIDEST_TABLE]
-    narrow = tuple(_answer(item) for item in part.items if item not in wide)
-    if narrow or not wide:
+    narrow = tuple(_answer(item) for item in part.items if not item.wide)
+    if narrow:
         yield AnsweredSection(title=part.title, answers=narrow)
-    for item in wide:
-        for number, row in enumerate(item.rows, start=1):
-            cells = zip(item.columns, row, strict=True)
-            answers = tuple(Answer(question=column, answer=cell) for column, cell in cells if cell)
+    for item in (item for item in part.items if item.wide):
+        for number, cells in enumerate(item.answered_cells(), start=1):
+            answers = tuple(Answer(question=column, answer=cell) for column, cell in cells)
             yield AnsweredSection(title=f"{part.title}: {number}", answers=answers)
 
 

@@ -1,17 +1,15 @@
 """The letters of a batch to take away: one .zip with an index, named so that an archivist can use them."""
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from formsvc.kernel.clock import in_oslo, oslo_date
+from formsvc.kernel.clock import oslo_date
+from formsvc.letters.archive import streamed
 from formsvc.services.actor import Actor
 from formsvc.services.letter_index import IndexLine, letter_index
 from formsvc.services.open_batch import BatchNotFound, OpenBatch, open_batch
@@ -27,11 +25,10 @@ _SPOILS_A_PATH = re.compile(r'[\\/:*?"<>|.\s]+')
 
 @dataclass(frozen=True)
 class Entry:
-    """A file in the .zip: the checksum that its bytes are kept under, and when it was made."""
+    """A file in the .zip and the checksum that its bytes are kept under."""
 
     name: str
     sha256: str
-    at: datetime
 
 
 def archive_name(letter: SentLetter) -> str:
@@ -57,12 +54,12 @@ def batch_zip(session: Session, actor: Actor, batch_id: int, language: Language)
     batch, letters = open_batch(session, actor, batch_id).batch, letters_of(session, batch_id)
     index = _index(batch, letters, language)
 
-    def files() -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-        yield _member(f"{text('batch.index.file', language)}.xlsx", batch.created_at), index
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield f"{text('batch.index.file', language)}.xlsx", index
         for entry in _entries(letters):
-            yield _member(entry.name, entry.at), file_content(session, entry.sha256)
+            yield entry.name, file_content(session, entry.sha256)
 
-    return _zipped(files())
+    return streamed(files())
 
 
 def batch_print_file(session: Session, actor: Actor, batch_id: int) -> bytes:
@@ -81,9 +78,9 @@ def files_name(found: OpenBatch, language: Language) -> str:
 def _entries(letters: Sequence[SentLetter]) -> Iterator[Entry]:
     for letter in letters:
         name = archive_name(letter)
-        yield Entry(name, letter.document.sha256, letter.document.created_at)
+        yield Entry(name, letter.document.sha256)
         if letter.copy and letter.copy.sha256:
-            yield Entry(f"pdf/{PurePath(name).with_suffix('.pdf')}", letter.copy.sha256, letter.copy.made_at)
+            yield Entry(f"pdf/{PurePath(name).with_suffix('.pdf')}", letter.copy.sha256)
 
 
 def _index(batch: Batch, letters: Sequence[SentLetter], language: Language) -> bytes:
@@ -116,41 +113,3 @@ def _fit_for_a_path(words: str) -> str:
     composed = unicodedata.normalize("NFC", words)
     plain = "".join(sign if unicodedata.category(sign)[0] not in "CZ" else " " for sign in composed)
     return _SPOILS_A_PATH.sub(" ", plain).replace("_", " ").strip()
-
-
-class _Pipe(io.RawIOBase):
-    """What is written to it, to be taken out again: a .zip that is never whole in memory."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        """It takes bytes, and cannot go back."""
-        return True
-
-    def write(self, data: object) -> int:
-        """Take bytes."""
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._written += piece
-        return len(piece)
-
-    def taken(self) -> bytes:
-        """What came since the last time."""
-        piece = bytes(self._written)
-        self._written.clear()
-        return piece
-
-
-def _member(name: str, at: datetime) -> zipfile.ZipInfo:
-    there = in_oslo(at)
-    return zipfile.ZipInfo(name, (there.year, there.month, there.day, there.hour, there.minute, there.second))
-
-
-def _zipped(files: Iterator[tuple[zipfile.ZipInfo, bytes]]) -> Iterator[bytes]:
-    pipe = _Pipe()
-    # .docx, .xlsx and .pdf are compressed already.
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
-        for member, content in files:
-            archive.writestr(member, content)
-            yield pipe.taken()
-    yield pipe.taken()

@@ -118,7 +118,13 @@ def _sections(fields: list[Field], official: Wordings) -> Iterator[SectionEntry]
             first = next((field for field in told if field.type in _IN_WORDS), told[0])
             label = _wording(first.source, official) or first.label.nb
             labels = [text for field in told for text in (field.label.nb, field.label.nn)]
-            yield SectionEntry(first.id, label, _distinct([label, *labels]))
+            yield SectionEntry(first.id, label, _distinct([label, *_beginning(label), *labels]))
+
+
+def _beginning(label: str) -> list[str]:
+    """The first part of a long wording, as a heading would have it: `Tilbud til alle` of `Tilbud til alle, enten …`."""
+    beginning = label.split(",", maxsplit=1)[0]
+    return [beginning] if len(beginning.split()) > 1 else []
 
 
 def _wording(source: Source | None, official: Wordings) -> str | None:

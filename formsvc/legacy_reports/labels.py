@@ -91,6 +91,17 @@ class LabelIndex:
         shares = (self._sum(mine & words) / total for mine, total in self._of.get(owner, ()))
         return max(shares, default=0.0)
 
+    def holding(self, words: frozenset[str]) -> Match | None:
+        """The owner whose wordings hold most of a text's words, for short texts; strangers count against it."""
+        theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
+        shares: dict[str, float] = {}
+        for owner, mine, _ in self._sets:
+            shares[owner] = max(shares.get(owner, 0.0), self._sum(mine & words) / theirs if theirs else 0.0)
+        ranked = sorted(((share, owner) for owner, share in shares.items()), reverse=True)
+        if not ranked or not ranked[0][0]:
+            return None
+        return Match(ranked[0][1], ranked[0][0], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0))
+
     def _sum(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, 0.0) for word in words)
 

@@ -18,6 +18,7 @@ from formsvc.legacy_reports.vocabulary import topics
 
 _ENOUGH = 0.55
 _LONGEST_HEADING = 260
+_HELD, _HELD_MARGIN = 0.75, 0.2
 _HEAD_CUE, _TEXT_CUE, _MOST_TEXT_CUES = 0.55, 0.22, 3
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z]\))\s+")
 _RUN_IN = re.compile(r"^([^.:()0-9]{3,90}):\s+(\S.{8,})$")
@@ -69,7 +70,9 @@ def _score(stretch: Stretch, entry: SectionEntry, index: LabelIndex) -> float:
     likeness = next((score for score, owner in index.ranked(words) if owner == entry.id), 0.0) if words else 0.0
     topic = topic_of(entry.label)
     if topic is None:
-        return likeness
+        held = index.holding(words) if words else None
+        is_held = held and held.id == entry.id and held.margin >= _HELD_MARGIN
+        return max(likeness, _HELD * held.score) if held and is_held else likeness
     heads = _HEAD_CUE if _hits(stretch.heading, topic, "heads") else 0.0
     says = _TEXT_CUE * min(_MOST_TEXT_CUES, _hits(stretch.text, topic, "says"))
     return max(likeness, heads + 0.35 * likeness) + 0.6 * says if heads or likeness > 0.4 else 0.9 * says

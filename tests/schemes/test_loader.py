@@ -85,6 +85,13 @@ def test_indicators_become_questions(forms_folder: FormsFolder) -> None:
         (SCHEME, ', body = { nb = "Klagenemnda", nn = "Klagenemnda" }', "", "scheme.toml: appeal.body: missing"),
         (SCHEME, 'unit = "percent"', 'unit = "per cent"', "indicator[helped].unit: must be"),
         ("eksempel/2026/report.toml", '"application"', '"applications"', "based_on: unknown form 'applications'"),
+        (
+            APPLICATION,
+            "[[section]]",
+            'decided_by = "ministry"\n[[section]]',
+            "decided_by: 'ministry' is neither a grant admin",
+        ),
+        (APPLICATION, "[[section]]", 'kind = "poll"\n[[section]]', "application.toml: kind: must be"),
         ("common/budget.toml", 'right = ["applied"]', 'right = ["years"]', "check[funded]: 'years' is no number"),
         ("eksempel/2026/letters.toml", "legal_basis", "legal", "letters.toml: legal_basis: missing"),
     ],
@@ -214,3 +221,20 @@ def test_what_is_for_one_form_is_not_for_another(forms_folder: FormsFolder) -> N
     scheme = load(forms_folder)
     assert [one.id for one in scheme.funding_of("report")] == ["courses"]
     assert scheme.funding_of("application") == ()
+
+
+@pytest.mark.parametrize("decider", ["county", "directorate", "other-office"])
+def test_a_form_is_decided_on_by_a_kind_or_by_somebody_who_is_known(forms_folder: FormsFolder, decider: str) -> None:
+    administrators = """
+[[administrator]]
+key = "other-office"
+name = { nb = "Kontoret", nn = "Kontoret" }
+orgnr = "310012114"
+letterhead = { address_lines = ["Veien 1"], email = "a@b.example", phone = "1" }
+"""
+    forms_folder.write("administrators.toml", administrators)
+    forms_folder.replace(APPLICATION, "[[section]]", f'decided_by = "{decider}"\n[[section]]')
+    scheme = load(forms_folder)
+
+    assert scheme.decider_of(scheme.form("application")) == decider
+    assert scheme.decider_of(scheme.form("report")) == scheme.grant_administrator

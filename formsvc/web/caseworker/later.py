@@ -103,6 +103,7 @@ def _page(page: OpenCase, letter: ToWrite, form: SectionForm, conflict: str | No
         page=page,
         letter=letter,
         form=form,
+        writes_long=any(question.definition.type == "long_text" for question in form.questions),
         conflict=conflict,
         decides=letter.offer.kind in DECISIONS,
         version=(unsent.version if unsent else 0) if fresh or conflict else _number("version"),

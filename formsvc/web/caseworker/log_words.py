@@ -70,7 +70,7 @@ def _entered(change: Changed, language: Language) -> Detail:
         old, new = (_value("", name, value, language) for value in (change.old, change.new))
         return Detail(text(f"caseworker.log.fact.{name}", language), old, new)
     old, new = (None if value is None else in_words(value, field, language) for value in (change.old, change.new))
-    return Detail(field.label.in_(language), old, new)
+    return Detail(field.label.in_(language).removesuffix("?"), old, new)
 
 
 def _label(change: Changed, scheme: Scheme, language: Language) -> str:

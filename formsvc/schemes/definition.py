@@ -283,6 +283,8 @@ class LetterTexts(Frozen):
 
     legal_basis: Text
     standard_terms: Text | None = None
+    controller: Text | None = None
+    """Who controls how grants are used, and reacts: named where letters may come from somebody else."""
     paragraphs: tuple[LetterParagraph, ...] = ()
 
 

@@ -49,6 +49,7 @@ GRANT: Changes = {
     "never an auditor": {"accounts": {"auditor_required": False, "auditor_threshold": None, "simple": True}},
     "no report": {"reporting": None, "accounts": {"auditor_required": False, "auditor_threshold": None}},
     "no date for use": {"accounts": {"use_by": None}},
+    "another controls": {"control": {"authority": "Direktoratet"}},
     "strict": {
         "accounts": {"transfer_possible": False, "offset_possible": False},
         "control": {"delegable": False, "exclusion": True},
@@ -75,7 +76,10 @@ OF_FACTS: dict[type[LetterFacts], Changes] = {
     GrantFacts: GRANT,
 }
 OF_KIND: dict[str, Changes] = {
-    "receipt": {"no date for the decision": {"application": {"decision_expected": None, "version": 3}}},
+    "receipt": {
+        "no date for the decision": {"application": {"decision_expected": None, "version": 3}},
+        "survey": {"application": {"survey": True}},
+    },
     "award": SMALL,
     "partial-award": SMALL,
     "grant": SMALL,

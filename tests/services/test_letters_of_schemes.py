@@ -206,10 +206,10 @@ def test_set_off_is_offered_only_where_the_regelverk_allows_it() -> None:
 
 
 def test_the_second_reminder_tells_what_the_regelverk_lets_the_administrator_do() -> None:
-    strict, bar = "faktainformasjon-rus-application", "nekte dere tilskudd i ett eller flere"
+    strict, bar = "faktainformasjon-rus-application", "bli nektet tilskudd i ett eller flere"
     assert bar in words(strict, "report-reminder", "second")
     assert bar not in words("samtale-mestring-application", "report-reminder", "second")
-    assert "kreve tilskuddet tilbake" not in words(strict, "report-reminder", "first")
+    assert "tilskuddet bli krevd tilbake" not in words(strict, "report-reminder", "first")
 
 
 def test_an_application_that_lacks_something_may_be_dismissed_only_where_the_regelverk_says_so() -> None:
@@ -235,3 +235,16 @@ def test_a_dismissal_cites_the_scheme_s_own_grounds() -> None:
 
 def test_letters_are_dated_the_day_they_are_made() -> None:
     assert f"Dato: {DECIDED.day}. februar {YEAR}" in words("samtale-mestring-application", "award")
+
+
+def test_a_county_s_letter_says_who_controls() -> None:
+    track = next(track for track in TRACKS if track.scheme.letters.controller)
+    county, own = (
+        letters_of(decided(track, "nb", "award", track.applied, sender=sender))[1]
+        for sender in ("Eksempelfylket", None)
+    )
+    letter = read_letter(LIBRARY.issue("grant", county.facts, "nb"))
+    assert letter.text.startswith("Eksempelfylket")
+    for said in ("kan kontrollere hvordan dere bruker tilskuddet", "kan kreve pengene tilbake"):
+        assert f"Helsedirektoratet {said}" in letter.text
+        assert f"Vi {said}" in read_letter(LIBRARY.issue("grant", own.facts, "nb")).text

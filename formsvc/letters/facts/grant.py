@@ -105,6 +105,9 @@ class Accounts(Facts):
 class Control(Facts):
     """Control and reactions beyond what every scheme has. From the definition's rules."""
 
+    authority: Words | None = None
+    """Who controls and reacts, where that is another than the sender. From the definition's letter texts, `controller`,
+    and the call."""
     delegable: bool = True
     """True where another body may be given the control. From the rule `control`."""
     exclusion: bool = False

@@ -134,7 +134,9 @@ def grant_fields(decided: Decided) -> dict[str, Any]:
         "reporting": _reporting(decided),
         "accounts": _accounts(decided),
         "control": facts.Control(
-            delegable=bool(scheme.rules_of("control")), exclusion=bool(scheme.rules_of("later_exclusion"))
+            authority=_controller(decided),
+            delegable=bool(scheme.rules_of("control")),
+            exclusion=bool(scheme.rules_of("later_exclusion")),
         ),
         "acceptance": facts.Acceptance(
             deadline=acceptance_deadline(decided.case, decided.at),
@@ -142,6 +144,12 @@ def grant_fields(decided: Decided) -> dict[str, Any]:
             page=decided.page,
         ),
     }
+
+
+def _controller(decided: Decided) -> Text | None:
+    """Who controls, where the scheme's own administrator is not the one who sends the letter."""
+    sender = decided.case.call.grant_administrator
+    return decided.scheme.letters.controller if sender.key != decided.scheme.grant_administrator else None
 
 
 def acceptance_deadline(case: Case, sent_at: datetime) -> date:

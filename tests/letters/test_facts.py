@@ -105,13 +105,16 @@ def test_every_merge_field_has_a_meaning() -> None:
 
 
 def test_a_template_s_version_changes_with_it_and_with_its_blocks(tmp_path: Path) -> None:
-    def version(name: str, reason: str, block: str) -> str:
+    hei, hoi = (written(reason, '{%p include "a" %}') for reason in ("Hei", "Hoi"))
+    du, de = written("Du"), written("De")
+
+    def version(name: str, docx: bytes, block: bytes) -> str:
         folder = tmp_path / name / "nb"
         (folder / "blocks").mkdir(parents=True)
-        (folder / "refusal.docx").write_bytes(written(reason, '{%p include "a" %}'))
-        (folder / "blocks" / "a.docx").write_bytes(written(block))
+        (folder / "refusal.docx").write_bytes(docx)
+        (folder / "blocks" / "a.docx").write_bytes(block)
         (folder.parent / "requirements.toml").write_text("requirement = []", encoding="utf-8")
         return template_checksum("refusal", "nb", folder.parent)
 
-    assert version("first", "Hei", "Du") == version("same", "Hei", "Du")
-    assert len({version("a", "Hei", "Du"), version("b", "Hoi", "Du"), version("c", "Hei", "De")}) == 3
+    assert version("first", hei, du) == version("same", hei, du)
+    assert len({version("a", hei, du), version("b", hoi, du), version("c", hei, de)}) == 3

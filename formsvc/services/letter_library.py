@@ -1,43 +1,50 @@
 """The templates that a grant administrator's letters are made with: its own in force, else those of the service.
 
 Which version is in force is asked of the database each time, so a template that was activated is used at once, by every
-process. What a process keeps is compiled from files it knows by their checksum.
+process. What a process keeps it knows by its content.
 """
 
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from formsvc.letters import KINDS, Library
+from formsvc.letters import KINDS, Library, open_library
 from formsvc.services.office import Office
 from formsvc.storage.documents import file_content
 from formsvc.storage.letter_templates import Place, files_in_force
 from formsvc.texts import LANGUAGES
 
 BLOCKS = "blocks/"
-_MOST_KEPT = 50
-"""Sets of templates, each some megabytes: more grant administrators than that and the oldest is compiled again."""
-_Own = frozenset[tuple[Place, str]]
-_kept: dict[tuple[str, _Own], Library] = {}
+_MOST_KEPT = 500
+"""Files of templates, some tens of kilobytes each."""
+_kept: dict[str, bytes] = {}
 
 
 def library_of(session: Session, office: Office, administrator_id: int) -> Library:
     """The templates in force at a grant administrator. Raises BadRequirements."""
-    own = files_in_force(session, administrator_id)
-    key = (str(office.templates_dir), frozenset(own.items()))
-    if key not in _kept:
-        files = {place: file_content(session, sha256) for place, sha256 in own.items()}
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = Library(office.templates_dir, files)
-    return _kept[key]
+    own = _files_in_force(session, administrator_id)
+    return Library(office.templates_dir, own) if own else open_library(office.templates_dir)
 
 
 def library_with(session: Session, office: Office, administrator_id: int, changed: Mapping[Place, bytes]) -> Library:
     """The templates in force, with some of them changed: for looking at what nobody has activated. Raises as above."""
+    return Library(office.templates_dir, {**_files_in_force(session, administrator_id), **changed})
+
+
+def _files_in_force(session: Session, administrator_id: int) -> dict[Place, bytes]:
     own = files_in_force(session, administrator_id)
-    files = {place: file_content(session, sha256) for place, sha256 in own.items()}
-    return Library(office.templates_dir, {**files, **changed})
+    return {place: _content(session, sha256) for place, sha256 in own.items()}
+
+
+def _content(session: Session, sha256: str) -> bytes:
+    """The bytes with this checksum, read once."""
+    known = _kept.get(sha256)
+    if known is None:
+        known = file_content(session, sha256)
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[sha256] = known
+    return known
 
 
 def places(office: Office) -> list[Place]:

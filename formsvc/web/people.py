@@ -44,6 +44,7 @@ def homes_of(actor: Actor) -> list[tuple[str, str]]:
     open_to = {
         "caseworker": bool(actor.staff_roles - {"administrator"}),
         "admin": "administrator" in actor.staff_roles,
+        "letter_templates": bool(actor.staff_roles - {"signatory"}),
         "applicant": actor.is_member,
     }
     return [(name, url_for(f"{name}.home")) for name, is_open in open_to.items() if is_open]

@@ -9,6 +9,7 @@ from flask import Flask
 from formsvc.answers.values import in_words
 from formsvc.kernel.clock import in_oslo, oslo_date
 from formsvc.kernel.identifiers import format_orgnr
+from formsvc.letters.marks import items_of, paragraphs_of
 from formsvc.schemes.definition import Form
 from formsvc.services.uploads import LARGEST_FILE
 from formsvc.texts import formats
@@ -33,6 +34,8 @@ def install(app: Flask) -> None:
         "joined": lambda items: formats.joined(list(items), current_language()),
         "file_size": _file_size,
         "face": lambda field: faces.face_of(field, current_language()),
+        "paragraphs_of": paragraphs_of,
+        "items_of": items_of,
         "numeric_labels": lambda field: faces.numeric_labels(field, current_language()),
     }
     for name, function in filters.items():

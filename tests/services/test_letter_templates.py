@@ -38,7 +38,8 @@ from tests.fixtures.example import START, Example
 from tests.fixtures.word_files import rebuilt, reworded, template, with_paragraph
 from tests.letters.test_beside_docxtpl import canonical_parts
 
-REFUSAL, APPEAL = ("nb", "refusal"), ("nb", "blocks/appeal")
+REFUSAL: Place = ("nb", "refusal")
+APPEAL: Place = ("nb", "blocks/appeal")
 OLD, NEW = "Derfor får dere ikke tilskudd", "Derfor gir vi dere ikke tilskudd"
 CHANGED = reworded(template("refusal"), OLD, NEW)
 NOTE = "Tydeligere overskrift."

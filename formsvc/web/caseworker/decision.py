@@ -17,6 +17,7 @@ from formsvc.services.background import background
 from formsvc.services.case_log import LogEntry, case_log
 from formsvc.services.check_case import check_case
 from formsvc.services.decision_dates import decision_dates
+from formsvc.services.edited_words import edited_words
 from formsvc.services.facts.letters_of import kinds_of
 from formsvc.services.later.forms import entered_form
 from formsvc.services.notes import NoteMissing, NoteUnreadable
@@ -38,6 +39,7 @@ from formsvc.web.resources import schemes
 from formsvc.webforms import SectionForm, bind
 
 _FIELDS: Mapping[type[Failure], str] = {ReasonMissing: "reason", AmountDoesNotFit: "amount", YearsDoNotFit: "amount"}
+_OUTCOMES = get_args(Outcome)
 _HISTORY = ("DecisionProposed", "DecisionReturned", "DecisionApproved")
 
 
@@ -103,11 +105,13 @@ def send_back(case_id: int) -> Answer:
 
 
 def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
-    events = case_log(db(), page.case)
+    events, control = case_log(db(), page.case), check_case(db(), page.case, schemes())
+    standard = {"background": background(page, control)} if page.decision and page.decision.kind in _OUTCOMES else {}
     return render_template(
         "caseworker/decision.html",
         page=page,
-        control=check_case(db(), page.case, schemes()),
+        control=control,
+        edited=edited_words(events, page.decision, standard) if page.decision else [],
         returning=returning or bind(house_form(FORMS, "return"), {}),
         letters=kinds_of(page.decision.kind) if page.decision else [],
         entered=_entered(page.decision) if page.decision else [],
@@ -120,7 +124,7 @@ def _page(page: OpenCase, returning: SectionForm | None = None) -> str:
 
 def _entered(row: Decision) -> list[tuple[str, str]]:
     """The further facts of a decision that followed later: question and answer."""
-    if row.kind in get_args(Outcome):
+    if row.kind in _OUTCOMES:
         return []
     language = current_language()
     asked = [field for field in entered_form(row.kind).fields if field.id in row.entered]

@@ -58,3 +58,42 @@ document.addEventListener("htmx:afterSettle", () => {
   }
   typedSince = new Map();
 });
+
+// Buttons that set the marks of formatted text (**bold**, "- item") around what is selected. Typing them works as well.
+function marked(text, before, each) {
+  const { value, selectionStart: start, selectionEnd: end } = text;
+  const from = each ? value.lastIndexOf("\n", start - 1) + 1 : start;
+  const chosen = value.slice(from, end);
+  const written = each ? chosen.replace(/^(?:- )?/gm, before) : before + chosen + before;
+  text.focus();
+  text.setRangeText(written, from, end, "select");
+  if (!each) text.setSelectionRange(from + before.length, from + written.length - before.length);
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+function addTools(form, text) {
+  const tools = document.createElement("div");
+  tools.className = "marks";
+  tools.setAttribute("role", "group");
+  const label = form.querySelector(`label[for="${CSS.escape(text.id)}"]`);
+  tools.setAttribute("aria-label", `${form.dataset.tools} ${label?.textContent.trim() ?? ""}`);
+  const actions = { bold: () => marked(text, "**", false), item: () => marked(text, "- ", true) };
+  for (const [name, act] of Object.entries(actions)) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "ds-button" });
+    Object.assign(button.dataset, { variant: "tertiary", size: "sm" });
+    button.textContent = form.dataset[name];
+    button.addEventListener("click", act);
+    tools.append(button);
+  }
+  text.before(tools);
+  text.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "b" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    actions.bold();
+  });
+}
+for (const form of document.querySelectorAll("form[data-marks]")) {
+  for (const name of form.dataset.marks.split(" ")) {
+    const text = form.querySelector(`textarea[name="q_${name}"]`);
+    if (text) addTools(form, text);
+  }
+}

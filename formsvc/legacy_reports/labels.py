@@ -12,6 +12,7 @@ _SMALL_WEIGHT = 0.15
 _STRANGER_WEIGHT = 1.6
 _TYPING_ERROR = 84
 _SHORTEST_FUZZY = 5
+_FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,13 @@ class LabelIndex:
         return max(shares, default=0.0)
 
     def holding(self, words: frozenset[str]) -> Match | None:
-        """The owner whose wordings hold most of a text's words, for short texts; strangers count against it."""
+        """The owner whose wordings hold most of a text's words, of which some are telling; strangers count against."""
+        if sum(self.weight(word) > _SMALL_WEIGHT for word in words) < _FEWEST_TELLING:
+            return None
         theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
         shares: dict[str, float] = {}
         for owner, mine, _ in self._sets:
-            shares[owner] = max(shares.get(owner, 0.0), self._sum(mine & words) / theirs if theirs else 0.0)
+            shares[owner] = max(shares.get(owner, 0.0), self._sum(mine & words) / theirs)
         ranked = sorted(((share, owner) for owner, share in shares.items()), reverse=True)
         if not ranked or not ranked[0][0]:
             return None

@@ -27,8 +27,9 @@ def read_pages(document: Document, catalogue: Catalogue) -> Reading:
     labels = [finder.find(blocks) for blocks in pages]
     meta = read_meta(pages, catalogue)
     columns = Columns(pages, meta.year)
-    values, facts = settled(_claims(pages, labels, finder, catalogue, columns, meta.year))
-    sections = read_sections(_narrative(pages, labels, columns), catalogue)
+    claims = _claims(pages, labels, finder, catalogue, columns, meta.year)
+    values, facts = settled(claims)
+    sections = read_sections(_narrative(pages, _with_claims(labels, claims), columns), catalogue)
     if not values and not sections:
         return Reading(error="not_a_report", bad_pages=bad)
     return Reading(values, facts, sections, meta, None, bad)
@@ -57,6 +58,12 @@ def _claims(
             claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered
         ]
     return claims
+
+
+def _with_claims(labels: list[list[Occurrence]], claims: list[Claim]) -> list[list[Occurrence]]:
+    """The labels with something beside them: the others may be headings, or words of a sentence."""
+    told = {claim.indicator for claim in claims}
+    return [[label for label in found if label.entry.id in told] for found in labels]
 
 
 def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns: Columns) -> list[list[Block]]:

@@ -22,6 +22,8 @@ _HELD, _HELD_MARGIN = 0.75, 0.2
 _HEAD_CUE, _TEXT_CUE, _MOST_TEXT_CUES = 0.55, 0.22, 3
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z]\))\s+")
 _RUN_IN = re.compile(r"^([^.:()0-9]{3,90}):\s+(\S.{8,})$")
+_WORD = re.compile(r"[a-zæøå]{2,}", re.IGNORECASE)
+_FEWEST_WORDS = 3
 _NO_TEXT = ("ikke aktuelt", "ikkje aktuelt", "ingen", "nei", "")
 
 
@@ -52,10 +54,15 @@ def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[Found
     taken: set[object] = set()
     found: list[FoundSection] = []
     for score, number, entry, stretch in sorted(scored, key=lambda item: (-item[0], item[1])):
-        if number not in taken and entry.id not in taken and folded(stretch.text) not in _NO_TEXT:
+        if number not in taken and entry.id not in taken and _says_something(stretch.text):
             taken |= {number, entry.id}
             found.append(_found(entry, stretch, score))
     return tuple(sorted(found, key=lambda section: (section.page, section.box[1])))
+
+
+def _says_something(text: str) -> bool:
+    """Words, not only values and numbers."""
+    return folded(text) not in _NO_TEXT and len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
 def _found(entry: SectionEntry, stretch: Stretch, score: float) -> FoundSection:

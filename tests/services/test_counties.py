@@ -123,9 +123,7 @@ def test_the_county_decides_pays_and_gets_the_report_in_its_own_name(example: Ex
     for kind in ("receipt", "award", "grant"):
         assert "Fylkeshuset 1, 9997 Eksempelby" in sent[kind]
         assert "folkehelse@eksempelfylket.example" in sent[kind]
-        assert not [
-            word for word in (*OF_APPEAL, "Helsedirektoratet") if word in sent[kind].lower() or word in sent[kind]
-        ]
+        assert not [word for word in OF_APPEAL if word in sent[kind].lower()]
     assert "revisor" in sent["grant"]
 
 
@@ -136,7 +134,7 @@ def test_a_development_centre_hears_from_the_directorate_and_needs_no_auditor(ex
         sent = letters(session, case)
     assert (case.status, case.title) == ("reported", "Utviklingssentral for friskliv, læring og mestring")
     assert "Postboks 220 Skøyen" in sent["grant"]
-    assert not [word for word in (*OF_APPEAL, "revisor", "Eksempelfylket") if word in sent["grant"].lower()]
+    assert not [word for word in (*OF_APPEAL, "revisor", "eksempelfylket") if word in sent["grant"].lower()]
 
 
 class WithoutReports(Registry):

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from formsvc.services.issue_letter import DOCX
+from formsvc.services.own_cases import DocumentNotFound
 from formsvc.storage.batches import batches_to_print, find_batch, letters_of, letters_without_copy
-from formsvc.storage.documents import file_content, store_file
-from formsvc.storage.models import PdfCopy
+from formsvc.storage.documents import copy_of, file_content, store_file
+from formsvc.storage.models import Document, PdfCopy
 
 PDF = "application/pdf"
 
@@ -34,6 +35,14 @@ def keep_copies(session: Session, made: Mapping[int, bytes | str], at: datetime)
 def to_print(session: Session) -> Sequence[int]:
     """Batches whose letters are all copied and not yet in one file."""
     return batches_to_print(session)
+
+
+def pdf_copy(session: Session, document: Document) -> bytes:
+    """The copy of a letter that somebody may read. Raises DocumentNotFound where there is none."""
+    content = copy_of(session, document)
+    if content is None:
+        raise DocumentNotFound(number=document.number)
+    return content
 
 
 def copies_of(session: Session, batch_id: int) -> list[bytes]:

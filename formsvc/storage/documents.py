@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from formsvc.storage.models import Case, Document, StoredFile
+from formsvc.storage.models import Case, Document, PdfCopy, StoredFile
 
 
 def store_file(session: Session, content: bytes, at: datetime) -> str:
@@ -40,8 +40,9 @@ def add_document(session: Session, case: Case, *, content: bytes, at: datetime, 
 
 
 def documents_of(session: Session, case: Case) -> Sequence[Document]:
-    """Every document of a case, in order."""
-    return session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.number)).all()
+    """Every document of a case, in order, with its PDF copy."""
+    query = select(Document).where(Document.case_id == case.id).options(joinedload(Document.copy))
+    return session.scalars(query.order_by(Document.number)).all()
 
 
 def documents_for_applicant(session: Session, case: Case) -> Sequence[Document]:
@@ -59,3 +60,9 @@ def find_attachment(session: Session, case: Case, field: str, checksum: str) -> 
     """The attachment with these bytes at a field, if it has been uploaded there."""
     query = select(Document).where(Document.case_id == case.id, Document.field == field, Document.sha256 == checksum)
     return session.scalars(query.order_by(Document.number)).first()
+
+
+def copy_of(session: Session, document: Document) -> bytes | None:
+    """The PDF copy of a letter; None where there is none."""
+    query = select(StoredFile.content).join(PdfCopy, PdfCopy.sha256 == StoredFile.sha256)
+    return session.scalars(query.where(PdfCopy.document_id == document.id)).one_or_none()

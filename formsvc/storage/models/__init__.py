@@ -1,9 +1,9 @@
 """The tables, by what they are about. Importing this module fills `Base.metadata`."""
 
-from formsvc.storage.models.batches import Batch, BatchItem, OutgoingMail, PdfCopy
+from formsvc.storage.models.batches import Batch, BatchItem, OutgoingMail
 from formsvc.storage.models.calls import Call
 from formsvc.storage.models.cases import Case, CaseNumbering, Decision, Draft, StoredEvent, Submission
-from formsvc.storage.models.documents import Document, LegacyReading, StoredFile
+from formsvc.storage.models.documents import Document, LegacyReading, PdfCopy, StoredFile
 from formsvc.storage.models.letter_templates import TemplateVersion, UsedTemplate
 from formsvc.storage.models.people import (
     GrantAdministrator,

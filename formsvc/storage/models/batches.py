@@ -1,4 +1,4 @@
-"""Letters of a whole call sent in one go, their PDF copies, and mail that is not yet a file in the outbox."""
+"""Letters of a whole call sent in one go, and mail that is not yet a file in the outbox."""
 
 from datetime import datetime
 from typing import Any
@@ -57,19 +57,6 @@ class BatchItem(Base):
     done_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship()
-
-
-class PdfCopy(Base):
-    """A letter as PDF/A. The stored .docx is the record; this is for reading and printing."""
-
-    __tablename__ = "pdf_copy"
-    __table_args__ = (CheckConstraint("(sha256 IS NULL) <> (fault IS NULL)", name="file_or_fault"),)
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
-    fault: Mapped[str | None] = mapped_column(String(40))
-    """Why there is none: a code."""
-    made_at: Mapped[datetime]
 
 
 class OutgoingMail(Base):

@@ -56,6 +56,20 @@ class Document(Base):
 
     case: Mapped[Case] = relationship()
     file: Mapped[StoredFile] = relationship(lazy="raise")
+    copy: Mapped["PdfCopy | None"] = relationship(viewonly=True, lazy="raise")
+
+
+class PdfCopy(Base):
+    """A letter as PDF/A. The stored .docx is the record; this is for reading and printing."""
+
+    __tablename__ = "pdf_copy"
+    __table_args__ = (CheckConstraint("(sha256 IS NULL) <> (fault IS NULL)", name="file_or_fault"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    fault: Mapped[str | None] = mapped_column(String(40))
+    """Why there is none: a code."""
+    made_at: Mapped[datetime]
 
 
 class LegacyReading(Base):

@@ -7,12 +7,13 @@ from formsvc.answers.summary import summary
 from formsvc.services.decision_dates import decision_dates
 from formsvc.services.delete_draft import delete_draft, draft_to_delete
 from formsvc.services.own_cases import case_page, own_document, own_version
+from formsvc.services.pdf_copies import pdf_copy
 from formsvc.services.read_report import reports_for
 from formsvc.web.access import access
 from formsvc.web.applicant.blueprint import applicant
 from formsvc.web.clock import now
 from formsvc.web.database import db
-from formsvc.web.downloads import download
+from formsvc.web.downloads import download, download_copy
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
 from formsvc.web.resources import schemes
@@ -59,3 +60,11 @@ def document(case_id: int, number: int) -> Response:
     """A document of the case, to save."""
     found, content = own_document(db(), current_actor(), case_id, number)
     return download(content, found.file_name, found.media_type)
+
+
+@applicant.get("/mine-saker/<int:case_id>/dokument/<int:number>/pdf")
+@access("member")
+def document_copy(case_id: int, number: int) -> Response:
+    """The PDF copy of a letter."""
+    found, _ = own_document(db(), current_actor(), case_id, number)
+    return download_copy(pdf_copy(db(), found), found.file_name)

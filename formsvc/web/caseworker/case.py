@@ -13,6 +13,7 @@ from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.issue_later_letter import offered_letters
 from formsvc.services.notes import NoteMissing
 from formsvc.services.open_case import OpenCase
+from formsvc.services.pdf_copies import pdf_copy
 from formsvc.services.staff_documents import staff_document
 from formsvc.storage.documents import documents_of
 from formsvc.storage.models import Submission
@@ -21,7 +22,7 @@ from formsvc.web.caseworker.blueprint import FORMS, Answer, caseworker, opened
 from formsvc.web.caseworker.log_words import logged
 from formsvc.web.clock import now
 from formsvc.web.database import db
-from formsvc.web.downloads import download
+from formsvc.web.downloads import download, download_copy
 from formsvc.web.errors import words_of
 from formsvc.web.house_forms import filled_in, house_form
 from formsvc.web.language import current_language, t
@@ -79,6 +80,14 @@ def document(case_id: int, number: int) -> Response:
     """A document, to save."""
     found, content = staff_document(db(), current_actor(), case_id, number)
     return download(content, found.file_name, found.media_type)
+
+
+@caseworker.get("/sak/<int:case_id>/dokumenter/<int:number>/pdf")
+@access("staff")
+def document_copy(case_id: int, number: int) -> Response:
+    """The PDF copy of a letter."""
+    found, _ = staff_document(db(), current_actor(), case_id, number)
+    return download_copy(pdf_copy(db(), found), found.file_name)
 
 
 @caseworker.get("/sak/<int:case_id>/logg")

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from formsvc.services.declare_impartiality import declare_impartiality
+from formsvc.services.dispatch_decision import dispatch_decision
+from formsvc.services.pdf_copies import keep_copies, letters_to_copy
 from formsvc.services.propose_decision import Proposal
 from formsvc.services.run_batch import finish_batch, issue_item, left_of_batch
 from formsvc.storage.batches import items_of
@@ -132,3 +134,24 @@ def test_the_page_says_whether_there_will_be_pdf_copies(
     assert ("LibreOffice er ikke installert" in page) == (soffice is None)
     assert ("PDF-kopier lages: 0 av 2" in page) == (soffice is not None)
     assert ("hx-trigger" in page) == (soffice is not None)
+
+
+def test_a_letter_and_its_pdf_copy_stand_beside_each_other(
+    site: Site, session: Session, behind: Example, cases: list[Case]
+) -> None:
+    dispatch_decision(session, behind.actor("caseworker"), behind.office, cases[0].id, START)
+    letters = letters_to_copy(session, 10)
+    with_copy, without = letters
+    keep_copies(session, {with_copy: b"%PDF-1.7", without: "pdf_timed_out"}, START)
+
+    for who, page, letter in (
+        ("caseworker", f"/sak/{cases[0].id}/dokumenter", f"/sak/{cases[0].id}/dokumenter"),
+        ("leader", f"/mine-saker/{cases[0].id}", f"/mine-saker/{cases[0].id}/dokument"),
+    ):
+        browser = site.browser(who)
+        assert f'href="{letter}/1/pdf"' in browser.get(page).text
+        assert f'href="{letter}/2/pdf"' not in browser.get(page).text
+        copy = browser.get(f"{letter}/1/pdf")
+        assert (copy.data, copy.mimetype) == (b"%PDF-1.7", "application/pdf")
+        assert ".pdf" in copy.headers["Content-Disposition"]
+        assert browser.get(f"{letter}/2/pdf").status_code == 404

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from formsvc.answers import Context, View
 from formsvc.answers.sums import computed
+from formsvc.casework.deadlines import in_time
+from formsvc.kernel.clock import end_of_oslo_day
 from formsvc.kernel.failures import Failure, NotFound
 from formsvc.schemes.definition import Form, Scheme, Section
 from formsvc.services.actor import Actor, own_case
@@ -30,10 +32,17 @@ class SectionNotFound(NotFound):
 
 @dataclass(frozen=True)
 class Due:
-    """When a form is due, and whether that has passed."""
+    """When a form is due, and whether that has passed. `asked`: we have asked for an answer by then."""
 
     at: datetime
     passed: bool
+    asked: bool = False
+
+
+def due_as_asked(day: date, at: datetime) -> Due:
+    """The end of a day that we have asked somebody to answer by."""
+    last = end_of_oslo_day(day)
+    return Due(last, passed=not in_time(at, last), asked=True)
 
 
 @dataclass(frozen=True)
@@ -141,8 +150,9 @@ def open_application(session: Session, actor: Actor, office: Office, case_id: in
     case = own_case(session, actor, case_id)
     view = view_of(case.call, office.schemes, at)
     context = application_context(session, case)
-    closed = why_closed(state_of(session, case), view)
-    due = Due(case.call.deadline_at, passed=view.phase == "late")
+    state = state_of(session, case)
+    closed, asked = why_closed(state, view), state.information_due
+    due = due_as_asked(asked, at) if asked else Due(case.call.deadline_at, passed=view.phase == "late")
     return open_form(session, actor, case, view.scheme, key=view.form.id, context=context, closed=closed, due=due)
 
 

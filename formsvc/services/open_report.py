@@ -8,7 +8,7 @@ from formsvc.casework.deadlines import in_time
 from formsvc.kernel.clock import oslo_date
 from formsvc.services.actor import Actor, own_case, staff_case
 from formsvc.services.office import Office
-from formsvc.services.open_form import Due, OpenForm, open_form
+from formsvc.services.open_form import Due, OpenForm, due_as_asked, open_form
 from formsvc.services.report_of import Report, ReportNotOpen, report_of
 from formsvc.services.review_legacy_report import LegacyReportNotFound
 from formsvc.storage.legacy import readings_of
@@ -35,7 +35,9 @@ def open_entered_report(
 def _opened(session: Session, actor: Actor, office: Office, case: Case, year: int, at: datetime) -> OpenForm:
     report = report_of(session, case, office.schemes, year)
     require_accepted(report)
-    due = Due(report.due_at, passed=not report.sent and not in_time(at, report.due_at))
+    asked = report.standing.asked_by
+    passed = not report.sent and not in_time(at, report.due_at)
+    due = due_as_asked(asked, at) if asked else Due(report.due_at, passed=passed)
     return open_form(
         session, actor, case, report.scheme, key=report.key, context=report.context, closed=report.closed, due=due
     )

@@ -15,17 +15,18 @@ from formsvc.services.actor import RoleMissing
 from formsvc.services.approve_decision import approve_decision
 from formsvc.services.dispatch_decision import NotApproved, dispatch_decision
 from formsvc.services.issue_later_letter import letter_to_write
-from formsvc.services.later.entered import EnteredFaulty
+from formsvc.services.later.entered import EnteredFaulty, form_for
 from formsvc.services.later.situation import LetterNotOffered, Offer
 from formsvc.services.own_cases import case_page
 from formsvc.services.preview_letters import preview_letters
+from formsvc.services.propose_decision import Proposal
 from formsvc.services.propose_later_decision import propose_later_decision
 from formsvc.services.report_of import report_of
 from formsvc.storage.cases import project, state_of, stored_events
 from formsvc.storage.decisions import decisions_of, granted_on, in_progress_on
 from formsvc.storage.documents import documents_of, file_content
 from formsvc.storage.models import Case
-from tests.fixtures.cases import impartial, sent_case
+from tests.fixtures.cases import approve, impartial, sent_case
 from tests.fixtures.example import START, Example
 from tests.fixtures.later import ACCOUNT, LEFT, decide, in_days, issue, kinds_offered, propose, reported_case
 from tests.fixtures.reporting import accepted_case, granted_case, year_of
@@ -228,6 +229,24 @@ def test_a_changed_amount_is_another_and_within_what_was_applied_for(
     with pytest.raises(EnteredFaulty) as refused:
         propose(session, example, case, Offer("appeal-changed"), {"amount": amount, "reason": "Fordi."})
     assert [(one.field, one.code) for one in refused.value.findings] == [("amount", code)]
+
+
+def test_an_appeal_may_change_the_amount_of_every_year(session: Session, example: Example) -> None:
+    case = sent_case(session, example, file="application-three-years.valid.json")
+    approve(session, example, case, Proposal("partial-award", 1_000_000, 3, "Fordi.", cuts="Reiser."))
+    dispatch_decision(session, example.actor("caseworker"), example.office, case.id, START)
+    issue(session, example, case, Offer("appeal-received"), {"received_on": in_days(example, 0), "in_time": True})
+    offer = Offer("appeal-changed")
+    letter = letter_to_write(session, example.actor("caseworker"), example.office, case.id, offer, START)
+    asked = [field.id for field in form_for(letter.situation, offer).fields if field.id.startswith("amount")]
+    assert asked == ["amount", "amount_2", "amount_3"]
+    amounts = {"amount": 1_200_000, "amount_2": 1_100_000, "amount_3": 900_000}
+    decide(session, example, case, offer, {**amounts, "reason": "Vi har sett på budsjettet igjen."})
+    assert state_of(session, case).granted == (1_200_000, 1_100_000, 900_000)
+    assert report_of(session, case, example.schemes, year_of(case) + 2).granted == 900_000
+    letter_text = words_of(session, case, "grant")
+    for said in ("1\u00a0200\u00a0000", "1\u00a0100\u00a0000", "900\u00a0000"):
+        assert said in letter_text
 
 
 def test_the_projection_is_what_the_events_say(session: Session, example: Example) -> None:

@@ -62,13 +62,13 @@ def unpacked(docx: bytes, is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
         *_, count, _, at, _ = _END.unpack_from(docx, docx.rindex(b"PK\x05\x06"))
         found = {}
         for _ in range(count):
-            *_, checksum, packed, size, name_length, extra, comment, _, _, _, local = _LISTED.unpack_from(docx, at)
+            *_, expected, packed, size, name_length, extra, comment, _, _, _, local = _LISTED.unpack_from(docx, at)
             path = docx[at + _LISTED.size : at + _LISTED.size + name_length].decode()
             at += _LISTED.size + name_length + extra + comment
             if is_wanted(path):
                 start = local + _LOCAL_SIZE + sum(struct.unpack_from("<2H", docx, local + 26))
                 found[path] = content = _fast_zlib.decompress(docx[start : start + packed], _NO_HEADER, size)
-                if _fast_zlib.crc32(content) != checksum:
+                if checksum(content) != expected:
                     raise zipfile.BadZipFile(path)
     except (ValueError, struct.error, *_BROKEN) as error:
         raise zipfile.BadZipFile(str(error)) from error
@@ -86,11 +86,21 @@ class _Entry(NamedTuple):
         return self.directory[:42] + struct.pack("<L", offset) + self.directory[46:]
 
 
+def deflated(content: bytes) -> bytes:
+    """Compressed quickly, for what is made anew in every letter."""
+    return _fast_zlib.compress(content, _QUICKLY, _NO_HEADER)
+
+
+def checksum(content: bytes) -> int:
+    """The CRC-32 that a zip has for each entry."""
+    return _fast_zlib.crc32(content)
+
+
 def _entry(path: str, content: bytes, packed: bytes, method: int = zipfile.ZIP_DEFLATED) -> _Entry:
     name = path.encode()
     shared = struct.pack(
         "<5H3L2H", 20, _NAMES_ARE_UTF8, method, 0, _FIRST_OF_JANUARY_1980,
-        _fast_zlib.crc32(content), len(packed), len(content), len(name), 0,
+        checksum(content), len(packed), len(content), len(name), 0,
     )  # fmt: skip
     directory = b"PK\x01\x02" + struct.pack("<H", 20) + shared + struct.pack("<3H2L", 0, 0, 0, 0, 0) + name
     return _Entry(b"PK\x03\x04" + shared + name + packed, directory)
@@ -108,10 +118,7 @@ class Archive:
 
     def packed_with(self, changed: Mapping[str, bytes]) -> bytes:
         """The whole .docx: the unchanging entries and these."""
-        entries = [
-            _entry(path, content, _fast_zlib.compress(content, _QUICKLY, _NO_HEADER))
-            for path, content in changed.items()
-        ]
+        entries = [_entry(path, content, deflated(content)) for path, content in changed.items()]
         body, directory = _laid_out(entries, len(self._body))
         count, start = self._count + len(entries), len(self._body) + len(body)
         size = len(self._directory) + len(directory)

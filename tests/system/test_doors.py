@@ -15,6 +15,7 @@ KNOWN = {
     "administrator_id": 1, "call_id": 1, "organisation_id": 1, "number": 1, "page": 1, "year": 2026,
     "scheme": "samtale-mestring", "form": "application", "edition": "2026", "section_id": "measure",
     "finding": "applicant_kind", "kind": "award", "secret": "s" * 43, "checksum": "a" * 64, "filename": "service.css",
+    "written": "nb", "name": "grant", "which": "ny", "outcome": "award",
 }  # fmt: skip
 
 

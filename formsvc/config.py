@@ -156,7 +156,7 @@ def _soffice(environ: Environment) -> Path | None:
     given = environ.get("SOFFICE")
     if given == "none":
         return None
-    found = shutil.which(given or "soffice", path=environ.get("PATH"))
+    found = shutil.which(given or "soffice")
     if given and not found:
         raise BadSetting(name="SOFFICE", reason=f"there is no program {given}; 'none' does without")
     return Path(found) if found else None

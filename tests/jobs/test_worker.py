@@ -42,14 +42,17 @@ def test_two_processes_do_not_run_jobs_side_by_side(tmp_path: Path) -> None:
         work(settings)
 
 
-def test_libreoffice_is_found_named_or_done_without(tmp_path: Path) -> None:
+def test_libreoffice_is_found_named_or_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
-    found = converter_of(settings_of(tmp_path, PATH=str(tmp_path)))
-    assert found
-    assert found.program == program
-    assert converter_of(settings_of(tmp_path, PATH="")) is None
-    assert converter_of(settings_of(tmp_path, SOFFICE="none", PATH=str(tmp_path))) is None
+    monkeypatch.setenv("PATH", "")
+    assert converter_of(settings_of(tmp_path)) is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for more in ({}, {"SOFFICE": str(program)}):
+        found = converter_of(settings_of(tmp_path, **more))
+        assert found
+        assert found.program == program
+    assert converter_of(settings_of(tmp_path, SOFFICE="none")) is None
     with pytest.raises(BadSetting, match="SOFFICE"):
         settings_of(tmp_path, SOFFICE=str(tmp_path / "absent"))

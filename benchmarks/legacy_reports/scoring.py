@@ -62,7 +62,13 @@ def _items(item: Mapping[str, Any]) -> Iterable[tuple[str | None, Any]]:
 
 
 def _value(
-    result: Score, label: str, service: str | None, expected: Any, item: Mapping[str, Any], found: list[Finding], pages: Any
+    result: Score,
+    label: str,
+    service: str | None,
+    expected: Any,
+    item: Mapping[str, Any],
+    found: list[Finding],
+    pages: Any,
 ) -> None:
     mine = [one for one in found if _same_service(one.service, service)]
     best = max(mine, key=lambda one: one.confidence, default=None)
@@ -80,7 +86,12 @@ def _value(
             result.note("evidence", label, item["shown"], (best.page, best.box))
     if outcome not in ("hit", "nothing"):
         sure = f"{best.confidence:.2f}" if best else ""
-        result.note(outcome, f"{label} [{service}]" if service else label, expected, f"{got} {sure} {best.text[:120] if best else ''}")
+        result.note(
+            outcome,
+            f"{label} [{service}]" if service else label,
+            expected,
+            f"{got} {sure} {best.text[:120] if best else ''}",
+        )
 
 
 def _same_service(mine: str | None, theirs: str | None) -> bool:
@@ -107,9 +118,11 @@ def _evidence(finding: Finding, shown: str, pages: Any) -> bool:
     """The box holds the digits (or the word), and is at most three lines high."""
     x0, top, x1, bottom = finding.box
     chars = [
-        char for char in pages.pages[finding.page - 1].chars
-        if x0 - 2 <= (char["x0"] + char["x1"]) / 2 <= x1 + 2 and top - 2 <= (char["top"] + char["bottom"]) / 2 <= bottom + 2
-    ]  # fmt: skip
+        char
+        for char in pages.pages[finding.page - 1].chars
+        if x0 - 2 <= (char["x0"] + char["x1"]) / 2 <= x1 + 2
+        and top - 2 <= (char["top"] + char["bottom"]) / 2 <= bottom + 2
+    ]
     if not chars:
         return "field" in finding.text or bottom - top < 40  # a field's value is not among the page's characters
     text = "".join(char["text"] for char in chars)
@@ -155,7 +168,9 @@ def report(groups: Mapping[str, Score]) -> str:
 def _line(name: str, c: Counter[str]) -> str:
     bad = c["wrong"] + c["spurious"]
     sure_bad = c["sure wrong"] + c["sure spurious"]
-    meta = [_share(c[f"{part} hit"], c[f"{part} hit"] + c[f"{part} miss"]) for part in ("organisation", "orgnr", "year")]
+    meta = [
+        _share(c[f"{part} hit"], c[f"{part} hit"] + c[f"{part} miss"]) for part in ("organisation", "orgnr", "year")
+    ]
     sections_wrong = c["section wrong"] + c["section spurious"]
     return (
         f"{name:30} {c['hit'] + c['wrong'] + c['miss']:6} {_f1(c['hit'], bad, c['wrong'] + c['miss']):6.3f} {_share(bad, c['hit'] + bad):6.3f}"

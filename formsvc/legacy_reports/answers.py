@@ -128,9 +128,9 @@ def amount_answer(amount: Amount, unit: str, text: str) -> Answer | None:
     if unit == "duration":
         return Answer(shown, amount.exact, shown)
     if amount.high is not None:
-        return Answer({"min": amount.low, "max": amount.high}, False, shown)
+        return Answer({"min": amount.low, "max": amount.high}, plain=False, shown=shown)
     if amount.bound:
-        return Answer({"min" if amount.bound == "at_least" else "max": amount.low}, False, shown)
+        return Answer({"min" if amount.bound == "at_least" else "max": amount.low}, plain=False, shown=shown)
     return Answer(amount.low, not amount.about, shown)
 
 

@@ -74,14 +74,16 @@ class Columns:
 
     def __init__(self, pages: list[list[Block]], year: int | None) -> None:
         self._year = year
-        self._all = [line for blocks in pages for line in _lines(blocks)]
-        self._lines = [line for line in self._all if _is_header(line)]
+        self._all = {blocks[0].page: _lines(blocks) for blocks in pages if blocks}
+        self._lines = {page: [line for line in lines if _is_header(line)] for page, lines in self._all.items()}
         self._below: dict[int, dict[int, list[Box]]] = {}
         """Where values were seen below each head, in rows with a value for every head; by head line and place in it."""
 
     def in_heads(self) -> set[int]:
         """The blocks that are heads of columns, by identity."""
-        return {id(block) for line in self._lines for header in line for block in header.blocks}
+        return {
+            id(block) for lines in self._lines.values() for line in lines for header in line for block in header.blocks
+        }
 
     def learn(self, row: list[Block], label: Box) -> None:
         """Remember where the values of a row without gaps stand: heads and values are not always aligned alike."""
@@ -103,7 +105,8 @@ class Columns:
 
     def _line_over(self, value: Block) -> list[Header] | None:
         """The nearest head line above, on the value's page or carried over from before."""
-        for line in reversed(self._lines):
+        pages = range(value.page, 0, -1)
+        for line in (line for page in pages for line in reversed(self._lines.get(page, []))):
             first = line[0].block
             mixed = (first.cell is None) != (value.cell is None)  # shaded rows are cells, their head may be none
             if (not mixed or first.page == value.page) and _comes_before(first, value):
@@ -120,14 +123,16 @@ class Columns:
 
     def names_over(self, row: list[Block]) -> list[str]:
         """The names over a row of values, where each has one of its own: `Chat`, `Telefon`. Empty otherwise."""
-        for line in reversed(self._all):
-            if line[0].block.page != row[0].page or not _comes_before(line[0].block, row[0]):
+        for line in reversed(self._all.get(row[0].page, [])):
+            if not _comes_before(line[0].block, row[0]):
                 continue
             heads = [next((h for h in _nearest(line, value) if _stands_over(h, value)), None) for value in row]
             named = [head for head in heads if head and head.role == "name" and len(head.text) < 40]
             if len({id(head) for head in named}) == len(row) and not any(map(_is_value, named)):
                 return [head.text for head in named]
-            if any(head and head.role in vocabulary()["roles"] and head.role not in ("ignore", "unit") for head in heads):
+            if any(
+                head and head.role in vocabulary()["roles"] and head.role not in ("ignore", "unit") for head in heads
+            ):
                 return []
         return []
 

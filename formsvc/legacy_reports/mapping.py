@@ -15,13 +15,17 @@ from formsvc.legacy_reports.reading import Reading
 from formsvc.legacy_reports.relevance import without_regulation
 
 _FEWEST_LETTERS = 20
+_MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 5_000
+"""The mapping runs without a clock: its work grows with the words, which these bound."""
 
 
 def read_pages(document: Document, catalogue: Catalogue) -> Reading:
-    """What a document says about a catalogue. Error codes: no_text, not_a_report."""
+    """What a document says about a catalogue. Error codes: no_text, not_a_report, too_large, corrupt (no page read)."""
     bad = tuple(page.number for page in document.pages if page.bad)
     if _letters(document) < _FEWEST_LETTERS:
         return Reading(error="corrupt" if len(bad) == len(document.pages) else "no_text", bad_pages=bad)
+    if _too_large(document):
+        return Reading(error="too_large", bad_pages=bad)
     pages = without_regulation(blocks_of(document))
     finder = Finder(catalogue)
     labels = [finder.find(blocks) for blocks in pages]
@@ -75,6 +79,11 @@ def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns
         tables = {block.cell[0] for block in blocks if block.cell and id(block) in named}
         left.append([b for b in blocks if id(b) not in named and not (b.cell and b.cell[0] in tables)])
     return left
+
+
+def _too_large(document: Document) -> bool:
+    words = [len(page.words) for page in document.pages]
+    return sum(words) > _MOST_WORDS or max(words) > _MOST_WORDS_A_PAGE
 
 
 def _letters(document: Document) -> int:

@@ -43,7 +43,9 @@ class Stretch:
 
 def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[FoundSection, ...]:
     """The narrative points that are answered, each stretch for one point and each point once."""
-    wordings = tuple((entry.id, wording) for entry in catalogue.sections for wording in entry.wordings or (entry.label,))
+    wordings = tuple(
+        (entry.id, wording) for entry in catalogue.sections for wording in entry.wordings or (entry.label,)
+    )
     index = LabelIndex(wordings)
     scored = [
         (score, number, entry, stretch)

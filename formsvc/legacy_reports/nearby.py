@@ -229,7 +229,9 @@ def _evidence(blocks: tuple[Block, ...], shown: str) -> Box:
     words = [word for block in blocks for word in block.words]
     if len(words) <= _SHORT and not re.search(r"\d", shown):
         shown = ""  # a word and what leads to it, tick boxes
-    x0, top, x1, bottom = union([word.box for word in (_saying(words, _squeezed(shown)) if shown else words) or words[-2:]])
+    x0, top, x1, bottom = union(
+        [word.box for word in (_saying(words, _squeezed(shown)) if shown else words) or words[-2:]]
+    )
     return x0 - _PAD, top, x1 + _PAD, bottom
 
 

@@ -115,7 +115,9 @@ class Finder:
             yield best
 
     def _match(self, reading: _Reading, run: tuple[Block, ...]) -> Occurrence | None:
-        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)) or _NEXT_SENTENCE.search(reading.label):
+        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)) or _NEXT_SENTENCE.search(
+            reading.label
+        ):
             return None
         match = self.index.best(self.index.known(stems(reading.label)))
         if match is None or match.score < SURE or match.margin < _MARGIN:
@@ -127,7 +129,6 @@ class Finder:
         if tail is not None and not (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)
-
 
     def _is_of_one(self, tail: str, entry: IndicatorEntry) -> bool:
         """What follows a label names no other indicator besides."""

@@ -20,6 +20,8 @@ _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
 _ENOUGH, _MARGIN = 0.5, 0.09
+_MOST_NUMBERS = 12
+"""A sentence with more numbers is a list or a table, not prose."""
 _WORD_ENOUGH = 0.5
 _TRUST = 0.72
 _IMPLIED = {"percent": "andel", "count": "antall", "fte": "årsverk", "minutes": "minutter"}
@@ -51,7 +53,11 @@ class Prose:
                     yield from self._statements(paragraph, clause)
 
     def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
+        if not self._index.promising(self._index.known(stems(sentence.text))):
+            return
         found = [amount for amount in amounts(sentence.text) if not _is_year(amount, sentence.text)]
+        if len(found) > _MOST_NUMBERS:
+            return
         for position, amount in enumerate(found):
             before = sentence.text[found[position - 1].end if position else 0 : amount.start]
             after = sentence.text[amount.end : found[position + 1].start if position + 1 < len(found) else None]

@@ -35,7 +35,12 @@ def _joined(blocks: list[Block], belong: Belong) -> list[Block]:
 
 def _together(one: Block, other: Block) -> Block:
     return Block(
-        one.page, one.words + other.words, union([one.box, other.box]), f"{one.text} {other.text}", None, one.after_leader
+        one.page,
+        one.words + other.words,
+        union([one.box, other.box]),
+        f"{one.text} {other.text}",
+        None,
+        one.after_leader,
     )
 
 

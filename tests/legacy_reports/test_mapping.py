@@ -213,6 +213,51 @@ def test_no_text_and_no_pages() -> None:
     assert read_pages(Document((Page(1, 595, 842, (Word("12", 60, 60, 70, 70),)),)), CATALOGUE).error == "no_text"
 
 
+def _many(pages: int, words: int) -> Document:
+    """Pages of text about what the catalogue asks for, without an answer."""
+    text = f"{TRAINED} og {FOLLOWERS} ".split() * words
+    page = Page(1, 595, 842, tuple(
+        Word(text[i], 60 + 40 * (i % 10), 60 + 12 * (i // 10), 95 + 40 * (i % 10), 70 + 12 * (i // 10)) for i in range(words)
+    ))  # fmt: skip
+    return Document(tuple(replace(page, number=number) for number in range(1, pages + 1)))
+
+
+def test_more_words_than_a_report_has_are_too_many() -> None:
+    assert read_pages(_many(500, 201), CATALOGUE).error == "too_large"
+    assert read_pages(_many(1, 5_001), CATALOGUE).error == "too_large"
+
+
+def test_a_long_report_is_read() -> None:
+    answer = document("Rapport for 2024", f"{FOLLOWERS}: 9").pages[0]
+    assert values(read_pages(Document((answer, *_many(60, 100).pages)), CATALOGUE)) == {"followers": 9}
+
+
+def test_a_head_is_matched_in_order_where_it_is_not_aligned_with_its_values() -> None:
+    head = row(80, (300, "2023"), (420, "2024"))
+    first = row(100, (60, "Andel medarbeidere som har fått"), (380, "71"), (500, "85"))
+    second = row(112, (60, "opplæring siste år (%)"))
+    assert values(read("Rapport for 2024", *head, *first, *second)) == {"trained": 85}
+
+
+def test_last_years_value_beside_an_empty_result_is_no_result() -> None:
+    head = row(80, (60, "Indikator"), (400, "2023"), (460, "2024"))
+    lines = [*head, *row(100, (60, TRAINED), (400, "71"), (460, "85")), *row(124, (60, FOLLOWERS), (400, "9"))]
+    assert values(read("Rapport for 2024", *lines)) == {"trained": 85}
+
+
+def test_a_value_on_two_lines_is_one() -> None:
+    lines = [
+        (60, 80, "**Gjennomsnittlig ventetid chat (minutter)"),
+        (60, 98, "11 minutter og"),
+        (60, 110, "15 sekunder"),
+    ]
+    assert values(read("Rapport for 2024", *lines)) == {"waiting": 11.25}
+
+
+def test_the_number_of_a_question_is_no_value() -> None:
+    assert values(read("Rapport for 2024", f"6. Prosent{TRAINED.lower()}", "Noen ord til slutt.")) == {}
+
+
 def test_words_of_no_size_do_not_break_the_reading() -> None:
     page = document("Rapport for 2024", f"{TRAINED}: 85 %", "Vi har hatt et godt år.").pages[0]
     flat = tuple(replace(word, bottom=word.top, x1=word.x0) for word in page.all_words)

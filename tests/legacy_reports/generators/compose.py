@@ -11,18 +11,44 @@ from formsvc.kernel.identifiers import InvalidOrgnr, parse_orgnr
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry, SectionEntry
 from tests.legacy_reports.generators.keys import Key
 from tests.legacy_reports.generators.report import (
-    Block, Columns, Heading, Hidden, Look, Made, Pairs, PairStyle, Table, Text, Title,
-)  # fmt: skip
+    Block,
+    Columns,
+    Heading,
+    Hidden,
+    Look,
+    Made,
+    Pairs,
+    PairStyle,
+    Table,
+    Text,
+    Title,
+)
 from tests.legacy_reports.generators.sentences import can_be_told, sentence
-from tests.legacy_reports.generators.values import NOTHING, Value, norwegian, value_of
+from tests.legacy_reports.generators.values import NOTHING, Value, value_of
 from tests.legacy_reports.generators.wording import worded
 
-_FIRST = ["Eksempelforeningen", "Liksomstiftelsen", "Prøvetelefonen", "Dømeforeininga", "Stiftelsen Eksempelhuset", "Landslaget for Prøving"]
+_FIRST = [
+    "Eksempelforeningen",
+    "Liksomstiftelsen",
+    "Prøvetelefonen",
+    "Dømeforeininga",
+    "Stiftelsen Eksempelhuset",
+    "Landslaget for Prøving",
+]
 _LAST = ["Lyttende Øre", "i Utkanten", "Sammen", "Fjell og Fjord", "Vennesamtalen", "mot Strømmen", "Åpen Dør"]
 _TOWNS = ["Eksempelvik", "Prøvedal", "Liksomnes"]
 _STYLES: list[PairStyle] = [
-    "colon", "leaders", "list", "cards_above", "cards_below", "sidebar", "questions", "bullets", "form", "definitions",
-]  # fmt: skip
+    "colon",
+    "leaders",
+    "list",
+    "cards_above",
+    "cards_below",
+    "sidebar",
+    "questions",
+    "bullets",
+    "form",
+    "definitions",
+]
 LAYOUTS = ("table", "table", "table", "pairs", "pairs", "prose", "mixed")
 
 
@@ -64,16 +90,35 @@ class Composer:
         spaced = f"{orgnr[:3]} {orgnr[3:6]} {orgnr[6:]}"
         number = rng.choice([orgnr, spaced, spaced.replace(" ", "\u00a0")])
         cue = rng.choice(["org.nr.", "Org.nr.", "organisasjonsnummer", "Orgnr:", "org. nr."])
-        title = rng.choice([
-            f"Årsrapport {year}", f"Rapport for {year}", f"Rapportering på tilskudd for {year}", f"Resultatrapport {year}",
-            f"Rapport om bruk av tilskudd {year}", f"{organisation} – årsrapport {year}", f"Årsrapport for tilskuddsåret {year}",
-        ])  # fmt: skip
-        who = rng.choice([
-            [f"{organisation}, {cue} {number}"], [f"{organisation} ({cue} {number})"], [organisation, f"{cue} {number}"],
-            [f"Organisasjon: {organisation}", f"Organisasjonsnummer: {number}"], [f"Søker: {organisation}", f"{cue} {number}"],
-            [f"{organisation} | {cue} {number} | rapporteringsår {year}"],
-        ])  # fmt: skip
-        extra = rng.choice([[], [f"Sendt {rng.randint(1, 28)}. mars {year + 1}"], [self.catalogue.titles[0]], [f"Frist: 1.4.{year + 1}"]])
+        title = rng.choice(
+            [
+                f"Årsrapport {year}",
+                f"Rapport for {year}",
+                f"Rapportering på tilskudd for {year}",
+                f"Resultatrapport {year}",
+                f"Rapport om bruk av tilskudd {year}",
+                f"{organisation} – årsrapport {year}",
+                f"Årsrapport for tilskuddsåret {year}",
+            ]
+        )
+        who = rng.choice(
+            [
+                [f"{organisation}, {cue} {number}"],
+                [f"{organisation} ({cue} {number})"],
+                [organisation, f"{cue} {number}"],
+                [f"Organisasjon: {organisation}", f"Organisasjonsnummer: {number}"],
+                [f"Søker: {organisation}", f"{cue} {number}"],
+                [f"{organisation} | {cue} {number} | rapporteringsår {year}"],
+            ]
+        )
+        extra = rng.choice(
+            [
+                [],
+                [f"Sendt {rng.randint(1, 28)}. mars {year + 1}"],
+                [self.catalogue.titles[0]],
+                [f"Frist: 1.4.{year + 1}"],
+            ]
+        )
         if rng.random() < 0.2:
             return [*map(Text, [*who, *extra]), Title(title)]
         return [Title(title), *map(Text, [*who, *extra])]
@@ -107,7 +152,10 @@ class Composer:
             parts += self._prose(whole)
         else:
             cut = rng.randint(2, max(3, len(whole) - 2))
-            parts += [*self._table(whole[:cut]), *self._pairs(whole[cut:], rng.choice(["colon", "bullets", "questions"]))]
+            parts += [
+                *self._table(whole[:cut]),
+                *self._pairs(whole[cut:], rng.choice(["colon", "bullets", "questions"])),
+            ]
         parts += self._by_service(services)
         if rng.random() < 0.12:
             self.traps.append("hidden")
@@ -127,13 +175,23 @@ class Composer:
         shapes = ["r", "r", "rt", "tr", "lr", "rl", "trd", "rtd", "trn", "rtn", "ltr", "tlr", "utr", "ur", "tra", "rn"]
         shape = rng.choice(shapes)
         heads = {
-            "r": rng.choice(["Resultat", "Oppnådd resultat", f"Resultat {year}", "Status 31.12", f"Status per 31.12.{year}", "Oppnådd"]),
+            "r": rng.choice(
+                [
+                    "Resultat",
+                    "Oppnådd resultat",
+                    f"Resultat {year}",
+                    "Status 31.12",
+                    f"Status per 31.12.{year}",
+                    "Oppnådd",
+                ]
+            ),
             "t": rng.choice(["Mål", "Måltall", "Måltall i søknaden", "Måltall fra søknad", f"Mål {year}", "Planlagt"]),
             "l": rng.choice([f"Resultat {year - 1}", "I fjor", "Fjoråret", "Forrige år", f"Resultat i {year - 1}"]),
             "d": rng.choice(["Avvik", "Endring", "Differanse"]),
             "n": rng.choice(["Merknad", "Kommentar", "Forklaring"]),
-            "u": "Enhet", "a": "Antall svar",
-        }  # fmt: skip
+            "u": "Enhet",
+            "a": "Antall svar",
+        }
         if set(shape) == {"l", "r"} and rng.random() < 0.5:
             heads |= {"r": str(year), "l": str(year - 1)}
         first = rng.choice(["Indikator", "Indikatorer", "Kriterium", "Mål og indikator", "Hva vi måler", ""])
@@ -145,10 +203,14 @@ class Composer:
             rows.append([worded(entry, rng), *self._cells(entry, shape)])
         return [
             Table(
-                [first, *(heads[kind] for kind in shape)], rows, ruled=rng.random() < 0.7, repeat_heads=rng.random() < 0.5,
-                align=rng.choice(["left", "right", "center"]), roomy=rng.random() < 0.25,
+                [first, *(heads[kind] for kind in shape)],
+                rows,
+                ruled=rng.random() < 0.7,
+                repeat_heads=rng.random() < 0.5,
+                align=rng.choice(["left", "right", "center"]),
+                roomy=rng.random() < 0.25,
             )
-        ]  # fmt: skip
+        ]
 
     def _cells(self, entry: IndicatorEntry, shape: str) -> list[str]:
         rng = self.rng
@@ -158,11 +220,15 @@ class Composer:
         deviation = f"{rng.choice(['+', '-', '−'])}{rng.randint(1, 12)}" if isinstance(value.key, int | float) else ""
         texts = {
             "r": value.shown,
-            "t": self._other(entry), "l": self._other(entry),
+            "t": self._other(entry),
+            "l": self._other(entry),
             "d": "" if unknown else deviation,
-            "n": rng.choice(["", "", "Bedre enn i fjor", "Se tekst under", "2 av gruppene svarte ikke", "Målt i november"]),
-            "u": units.get(entry.unit, ""), "a": str(rng.randint(30, 400)) if entry.unit == "percent" else "",
-        }  # fmt: skip
+            "n": rng.choice(
+                ["", "", "Bedre enn i fjor", "Se tekst under", "2 av gruppene svarte ikke", "Målt i november"]
+            ),
+            "u": units.get(entry.unit, ""),
+            "a": str(rng.randint(30, 400)) if entry.unit == "percent" else "",
+        }
         return [texts[kind] for kind in shape]
 
     def _other(self, entry: IndicatorEntry) -> str:
@@ -183,7 +249,9 @@ class Composer:
         if style == "questions":
             lead = rng.choice(["", "Svar: ", "Svar: "])
             start = rng.choice([1, 4, 11])
-            pairs = [(f"{number}. {label}", lead + (shown or "–")) for number, (label, shown) in enumerate(pairs, start)]
+            pairs = [
+                (f"{number}. {label}", lead + (shown or "–")) for number, (label, shown) in enumerate(pairs, start)
+            ]
         return [Pairs(pairs, style, rng.choice([2, 3, 4]))] if pairs else []
 
     def _prose(self, entries: list[IndicatorEntry]) -> list[Block]:
@@ -197,18 +265,32 @@ class Composer:
             self.key.answered(entry, Value(value.key, told[-1]) if entry.unit == "boolean" else value)
             last = self._other(entry)
             if entry.unit in ("percent", "count") and rng.random() < 0.3:
-                told[-1] = rng.choice([
-                    told[-1][:-1] + f" (mål: {last}).", told[-1][:-1] + f" ({year - 1}: {last}).",
-                    told[-1] + f" Året før var tallet {last}.", told[-1] + f" I {year - 1} var det {last}.",
-                ])  # fmt: skip
+                told[-1] = rng.choice(
+                    [
+                        told[-1][:-1] + f" (mål: {last}).",
+                        told[-1][:-1] + f" ({year - 1}: {last}).",
+                        told[-1] + f" Året før var tallet {last}.",
+                        told[-1] + f" I {year - 1} var det {last}.",
+                    ]
+                )
             if rng.random() < 0.15:
-                told.append(rng.choice([f"Undersøkelsen ble besvart av {rng.randint(40, 300)} brukere.", "Det er vi glade for.", "Dette følger vi med på."]))
+                told.append(
+                    rng.choice(
+                        [
+                            f"Undersøkelsen ble besvart av {rng.randint(40, 300)} brukere.",
+                            "Det er vi glade for.",
+                            "Dette følger vi med på.",
+                        ]
+                    )
+                )
         texts = [Text(" ".join(told[i : i + 3])) for i in range(0, len(told), 3)]
         return [Columns([*texts])] if rng.random() < 0.2 and texts else [*texts]
 
     def _by_service(self, entries: list[IndicatorEntry]) -> list[Block]:
         rng = self.rng
-        names = rng.sample(["Telefon", "Chat", "Gruppesamtaler", "Treffsted Nord", "Kafé", "Nettsamtaler"], k=rng.choice([2, 3]))
+        names = rng.sample(
+            ["Telefon", "Chat", "Gruppesamtaler", "Treffsted Nord", "Kafé", "Nettsamtaler"], k=rng.choice([2, 3])
+        )
         blocks: list[Block] = []
         for entry in entries:
             values = {name: value_of(entry, rng, plain=True) for name in names}
@@ -219,7 +301,9 @@ class Composer:
             if shape == "columns":
                 blocks.append(Table(["Indikator", *names], [[label, *(value.shown for value in values.values())]]))
             elif shape == "rows":
-                blocks.append(Table(["Indikator", "Resultat"], [[label, ""], *([name, v.shown] for name, v in values.items())]))
+                blocks.append(
+                    Table(["Indikator", "Resultat"], [[label, ""], *([name, v.shown] for name, v in values.items())])
+                )
             elif shape == "lines":
                 blocks += [Text(f"{label} – {name.lower()}: {value.shown}") for name, value in values.items()]
             else:

@@ -12,7 +12,18 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from tests.legacy_reports.generators.report import Block, Columns, Heading, Hidden, Look, Made, Pairs, Table, Text, Title
+from tests.legacy_reports.generators.report import (
+    Block,
+    Columns,
+    Heading,
+    Hidden,
+    Look,
+    Made,
+    Pairs,
+    Table,
+    Text,
+    Title,
+)
 
 _FONTS = {"sans": "Liberation Sans", "serif": "Liberation Serif"}
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}

@@ -2,10 +2,23 @@
 
 from html import escape
 
-from tests.legacy_reports.generators.report import Block, Columns, Heading, Hidden, Look, Made, Pairs, Table, Text, Title
+from tests.legacy_reports.generators.report import (
+    Block,
+    Columns,
+    Heading,
+    Hidden,
+    Look,
+    Made,
+    Pairs,
+    Table,
+    Text,
+    Title,
+)
 
 _FONTS = {"sans": "Liberation Sans", "serif": "Liberation Serif"}
-_CARD = "display:inline-block;vertical-align:top;box-sizing:border-box;margin:0 1% 16px 0;padding:8px;background:#eef6f4"
+_CARD = (
+    "display:inline-block;vertical-align:top;box-sizing:border-box;margin:0 1% 16px 0;padding:8px;background:#eef6f4"
+)
 
 
 def as_html(made: Made) -> str:
@@ -37,7 +50,7 @@ def _css(look: Look) -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911  one line a kind
     match block:
         case Title(text):
             return f"<h1>{escape(text)}</h1>"

@@ -12,7 +12,18 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate, TableStyle
 from reportlab.platypus import Table as Grid
 
-from tests.legacy_reports.generators.report import Block, Columns, Heading, Hidden, Look, Made, Pairs, Table, Text, Title
+from tests.legacy_reports.generators.report import (
+    Block,
+    Columns,
+    Heading,
+    Hidden,
+    Look,
+    Made,
+    Pairs,
+    Table,
+    Text,
+    Title,
+)
 
 _FONTS = {"sans": ("Helvetica", "Helvetica-Bold"), "serif": ("Times-Roman", "Times-Bold")}
 _MARGIN = 60.0
@@ -35,10 +46,12 @@ class _Drawing:
             "body": body,
             "cell": ParagraphStyle("cell", body, fontSize=look.size - 1, leading=look.size * 1.15, spaceAfter=0),
             "bold": ParagraphStyle("bold", body, fontName=self.bold),
-            "heading": ParagraphStyle("heading", body, fontName=self.bold, fontSize=look.size * 1.2, spaceBefore=8, leading=look.size * 1.5),
+            "heading": ParagraphStyle(
+                "heading", body, fontName=self.bold, fontSize=look.size * 1.2, spaceBefore=8, leading=look.size * 1.5
+            ),
             "title": ParagraphStyle("title", body, fontName=self.bold, fontSize=20, leading=25),
             "big": ParagraphStyle("big", body, fontName=self.bold, fontSize=16, leading=20, spaceAfter=2),
-        }  # fmt: skip
+        }
 
     def pdf(self, blocks: list[Block]) -> bytes:
         output = io.BytesIO()
@@ -61,7 +74,7 @@ class _Drawing:
     def text(self, text: str, style: str = "body") -> Paragraph:
         return Paragraph(escape(text.translate(_WITHOUT_GLYPHS)), self.styles[style])
 
-    def flowables(self, block: Block) -> list[Flowable]:
+    def flowables(self, block: Block) -> list[Flowable]:  # noqa: PLR0911  one line a kind
         match block:
             case Title(text):
                 return [self.text(text, "title")]
@@ -83,7 +96,10 @@ class _Drawing:
         align = {"left": 0, "center": 1, "right": 2}[table.align]
         rows: list[list[Any]] = [[self.text(head, "bold") for head in table.heads]]
         for row in table.rows:
-            cells = [Paragraph(escape(text.translate(_WITHOUT_GLYPHS)), styles[align if place else 0]) for place, text in enumerate(row)]
+            cells = [
+                Paragraph(escape(text.translate(_WITHOUT_GLYPHS)), styles[align if place else 0])
+                for place, text in enumerate(row)
+            ]
             rows.append([*cells, *[""] * (len(table.heads) - len(row))])
         wide = 72 if len(table.heads) > 3 else 95
         style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if table.roomy else "TOP")]
@@ -99,7 +115,9 @@ class _Drawing:
         if block.style in ("cards_above", "cards_below", "sidebar"):
             return [self.cards(block, 1 if block.style == "sidebar" else block.across)]
         if block.style in ("questions", "definitions"):
-            return [self.text(t, s) for label, value in block.pairs for t, s in ((label, "bold"), (value or " ", "body"))]
+            return [
+                self.text(t, s) for label, value in block.pairs for t, s in ((label, "bold"), (value or " ", "body"))
+            ]
         if block.style in ("leaders", "list"):
             return [self.leader(label, value, dots=block.style == "leaders") for label, value in block.pairs]
         if block.style == "form":
@@ -134,10 +152,17 @@ class _Drawing:
         return _Line(draw, size * 1.7)
 
     def field(self, label: str, value: str, number: int) -> list[Flowable]:
-        def draw(canvas: Canvas, width: float) -> None:
+        def draw(canvas: Canvas, _width: float) -> None:
             canvas.acroForm.textfield(
-                name=f"felt{number}", value=value.translate(_WITHOUT_GLYPHS).replace("–", "-"), x=0, y=2, width=140, height=16, fontSize=10, relative=True
-            )  # fmt: skip
+                name=f"felt{number}",
+                value=value.translate(_WITHOUT_GLYPHS).replace("–", "-"),
+                x=0,
+                y=2,
+                width=140,
+                height=16,
+                fontSize=10,
+                relative=True,
+            )
 
         return [self.text(label), _Line(draw, 22)]
 

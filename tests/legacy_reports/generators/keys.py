@@ -6,7 +6,15 @@ from typing import Any
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from tests.legacy_reports.generators.values import Value
 
-_UNITS = {"percent": "%", "count": "n", "boolean": "jn", "minutes": "min", "duration": "free", "grade": "grad", "nok": "kr"}
+_UNITS = {
+    "percent": "%",
+    "count": "n",
+    "boolean": "jn",
+    "minutes": "min",
+    "duration": "free",
+    "grade": "grad",
+    "nok": "kr",
+}
 
 
 class Key:
@@ -18,8 +26,14 @@ class Key:
         self.sections: dict[str, dict[str, Any]] = {}
         for entry in catalogue.indicators:
             self.indicators.setdefault(
-                entry.label, {"id": entry.id, "unit": _UNITS.get(entry.unit, entry.unit), "aliases": list(entry.wordings), "value": None}
-            )  # fmt: skip
+                entry.label,
+                {
+                    "id": entry.id,
+                    "unit": _UNITS.get(entry.unit, entry.unit),
+                    "aliases": list(entry.wordings),
+                    "value": None,
+                },
+            )
         for section in catalogue.sections:
             self.sections[section.label] = {"id": section.id, "present": False, "first_words": None}
 
@@ -40,6 +54,11 @@ class Key:
     def as_dict(self, organisation: str, orgnr: str, year: int) -> dict[str, Any]:
         """The key's file."""
         return {
-            "scheme": self.scheme, "error": None, "organisation": organisation, "orgnr": orgnr, "year": year,
-            "indicators": self.indicators, "sections": self.sections,
-        }  # fmt: skip
+            "scheme": self.scheme,
+            "error": None,
+            "organisation": organisation,
+            "orgnr": orgnr,
+            "year": year,
+            "indicators": self.indicators,
+            "sections": self.sections,
+        }

@@ -47,8 +47,14 @@ def _definite(who: str) -> str:
 
 
 def _past(what: str) -> str:
-    for now, then in (("egenrapporter ", "egenrapporterte "), ("egenrapporterer", "egenrapporterte"), ("oppgir", "oppga"),
-                      ("sier", "sa"), ("bruker", "brukte"), ("viderekobles", "ble viderekoblet")):  # fmt: skip
+    for now, then in (
+        ("egenrapporter ", "egenrapporterte "),
+        ("egenrapporterer", "egenrapporterte"),
+        ("oppgir", "oppga"),
+        ("sier", "sa"),
+        ("bruker", "brukte"),
+        ("viderekobles", "ble viderekoblet"),
+    ):
         what = what.replace(now, then, 1)
     return what
 

@@ -22,9 +22,16 @@ class Value:
 def value_of(entry: IndicatorEntry, rng: random.Random, *, plain: bool = False) -> Value:
     """A value for an indicator; `plain` has no ranges, bounds or words around the number."""
     makers = {
-        "percent": _share, "count": _count, "minutes": _minutes, "boolean": _yes_or_no, "grade": _grade,
-        "fte": _fte, "duration": _duration, "nok": _count, "text": _hours,
-    }  # fmt: skip
+        "percent": _share,
+        "count": _count,
+        "minutes": _minutes,
+        "boolean": _yes_or_no,
+        "grade": _grade,
+        "fte": _fte,
+        "duration": _duration,
+        "nok": _count,
+        "text": _hours,
+    }
     return makers[entry.unit](rng, plain)
 
 
@@ -53,11 +60,19 @@ def _share(rng: random.Random, plain: bool) -> Value:
 
 
 def _count(rng: random.Random, plain: bool) -> Value:
-    number = rng.choice([rng.randint(2, 90), rng.randint(100, 999), rng.randint(1_000, 9_999), rng.randint(10_000, 990_000)])
+    number = rng.choice(
+        [rng.randint(2, 90), rng.randint(100, 999), rng.randint(1_000, 9_999), rng.randint(10_000, 990_000)]
+    )
     shown = f"{number:,}".replace(",", rng.choice(_THOUSANDS))
     if plain or rng.random() < 0.9:
         return Value(number, shown)
-    return rng.choice([Value(number, f"ca. {shown}"), Value(number, f"{shown} stk."), Value(None, f"over {shown}", (number, {"min": number}))])
+    return rng.choice(
+        [
+            Value(number, f"ca. {shown}"),
+            Value(number, f"{shown} stk."),
+            Value(None, f"over {shown}", (number, {"min": number})),
+        ]
+    )
 
 
 def _minutes(rng: random.Random, plain: bool) -> Value:

@@ -7,7 +7,10 @@ from formsvc.legacy_reports.catalogue import IndicatorEntry
 
 _UNIT = re.compile(r"\s*\((?:%|tall|JA/NEI|minutter|oppgi kun tall)\)|\s*\(i %\)|\*")
 _REWORDINGS: list[tuple[str, list[str]]] = [
-    ("egenrapporter at", ["oppgir at", "sier at", "egenrapporterer at", "svarer at", "egenrapporterte at", "rapporterer at"]),
+    (
+        "egenrapporter at",
+        ["oppgir at", "sier at", "egenrapporterer at", "svarer at", "egenrapporterte at", "rapporterer at"],
+    ),
     ("egenrapporterer", ["oppgir", "melder om", "rapporterer"]),
     ("Andel av", ["Prosentandel av", "Andelen av", "Andel (i %) av", "Prosent av"]),
     ("Andel ", ["Prosentandel ", "Andelen "]),
@@ -20,7 +23,10 @@ _REWORDINGS: list[tuple[str, list[str]]] = [
     ("finne frem", ["finne fram"]),
     ("de hadde behov for", ["de trengte", "det var behov for"]),
     ("anvender", ["bruker", "har tatt i bruk", "benytter"]),
-    ("Gjennomsnittlig ventetid", ["Gj.snittlig ventetid", "Gjennomsnittlig ventetid i", "Ventetid (gjennomsnitt)", "Snitt ventetid"]),
+    (
+        "Gjennomsnittlig ventetid",
+        ["Gj.snittlig ventetid", "Gjennomsnittlig ventetid i", "Ventetid (gjennomsnitt)", "Snitt ventetid"],
+    ),
     ("ivaretakelse av personvern", ["personvern", "å ivareta personvern"]),
     ("ivaretagelse av personvern", ["ivaretakelse av personvern", "personvernet"]),
     ("viderekobles", ["settes over", "blir viderekoblet"]),
@@ -29,7 +35,7 @@ _REWORDINGS: list[tuple[str, list[str]]] = [
     ("sosiale medier", ["SoMe", "sosiale media"]),
     ("bedring i", ["at de har fått bedre", "forbedring av"]),
     ("deltakere", ["deltagere", "brukere"]),
-]  # fmt: skip
+]
 
 
 def official(entry: IndicatorEntry) -> str:

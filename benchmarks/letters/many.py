@@ -3,10 +3,11 @@
 .venv/bin/python benchmarks/letters/many.py 1000
 """
 
-import resource
+import re
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import letter
 from engines import our_template
@@ -21,8 +22,14 @@ def letters(count: int) -> Iterator[tuple[str, bytes]]:
         yield f"26-{number:05} Tilskuddsbrev.docx", template.render(letter.facts(number))
 
 
+def peak() -> float:
+    """The most memory this process has had, in MB (`getrusage` would also count the one that started it)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else float("nan")
+
+
 if __name__ == "__main__":
     start = time.process_time()
     size = sum(map(len, streamed(letters(int(sys.argv[1])))))
-    seconds, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{seconds} {peak} {size}\n")
+    sys.stdout.write(f"{time.process_time() - start} {peak()} {size}\n")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,11 @@ from formsvc.letters.verify import Requirements
 from formsvc.schemes.registry import registry
 from formsvc.services import issue_letter as issuing
 from formsvc.services.decided_case import decided_case
+from formsvc.services.example_cases import load_example_cases
 from formsvc.services.facts.letters_of import letters_of
 from formsvc.services.issue_letter import DOCX
 from formsvc.services.load_example_data import load_example_data
+from formsvc.services.mail import Mail
 from formsvc.services.office import Office
 from formsvc.storage.cases import record
 from formsvc.storage.database import Database
@@ -32,7 +35,7 @@ from formsvc.storage.models import Case
 ROOT = Path(__file__).parents[2]
 FORMS, TEMPLATES = ROOT / "forms", ROOT / "letter_templates"
 BARE = "<!doctype html><html lang='nb'><title>Brev</title><h1>Brev</h1><p>En side uten mer.</p></html>"
-WHEN = datetime(2026, 3, 12, 12, tzinfo=UTC)
+WHEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def by_request(seconds: float) -> None:
@@ -53,11 +56,14 @@ def issued(letters: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/letters.sqlite3")
         database.migrate()
+        office = Office(registry(FORMS), TEMPLATES, _NoMail(), "https://tilskudd.example")
         with database.session(writes=True) as session:
             load_example_data(session, FORMS, WHEN)
+            load_example_cases(session, office, WHEN)
+            session.commit()
         with ExitStack() as stack:
             clock = _Clock(stack)
-            made = clock.timed("everything", _issue_until)(database, letters)
+            made = clock.timed("everything", _issue_until)(database, office, letters)
         database.close()
     print(f"\n{made} letters issued, a commit for each case: ms a letter")
     rest = clock.taken["everything"] - sum(taken for name, taken in clock.taken.items() if name != "everything")
@@ -65,15 +71,22 @@ def issued(letters: int) -> None:
         print(f"{name:22}{taken / made * 1000:8.2f}")
 
 
-def _issue_until(database: Database, letters: int) -> int:
+class _NoMail:
+    def send(self, mail: Mail) -> None:
+        """Notices stay where they are."""
+
+
+def _issue_until(database: Database, office: Office, letters: int) -> int:
+    with database.session() as session:
+        decided = session.scalars(select(Case.id).where(Case.granted_amount > 0)).all()
+    if not decided:
+        raise RuntimeError("the example data has no case with a grant")
     made = 0
-    office = Office(registry(FORMS), TEMPLATES, None, "https://tilskudd.example")
-    while made < letters:
+    for case_id in cycle(decided):
         with database.session(writes=True) as session:
-            decided = [case for case in session.scalars(select(Case)) if case.granted_amount]
-        for case in decided:
-            with database.session(writes=True) as session:
-                made += _issue(session, session.get_one(Case, case.id), office)
+            made += _issue(session, session.get_one(Case, case_id), office)
+        if made >= letters:
+            break
     return made
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formsvc.kernel.failures import Failure
-from formsvc.letters.faults import TemplateFault
+from formsvc.letters.faults import Flaw, Place, TemplateFault, flaw
 from formsvc.letters.kinds import KINDS, example_facts
 from formsvc.letters.library import Library, MissingTemplate
 from formsvc.letters.verify import BadRequirements, LetterIncomplete
@@ -21,10 +21,7 @@ class Finding(NamedTuple):
 
 
 def lint_templates(folder: Path) -> list[Finding]:
-    """Every fault in a folder: unreadable files, syntax, unknown fields, fields of one language only, missing contents.
-
-    The first fault of each template is reported; mend it and look again.
-    """
+    """Every fault in a folder: unreadable files, syntax, unknown fields, fields of one language only, missing contents."""
     try:
         library = Library(folder)
     except BadRequirements as error:
@@ -33,45 +30,49 @@ def lint_templates(folder: Path) -> list[Finding]:
     return [*dict.fromkeys(findings), *_unknown_kinds(library)]
 
 
-def _findings(library: Library, kind: str) -> Iterator[Finding]:
-    sound = []
-    for language in LANGUAGES:
-        found = _fault(library, kind, language)
-        if found:
-            yield found
-        else:
-            sound.append(language)
-    if len(sound) == len(LANGUAGES):
-        yield from _differences(library, kind)
+def template_flaws(library: Library, kind: str, language: Language) -> tuple[Flaw, ...]:
+    """Every flaw of one template, its blocks and what the other language has and it lacks; empty where it is sound.
 
-
-def _fault(library: Library, kind: str, language: Language) -> Finding | None:
-    file = f"{language}/{kind}.docx"
+    A letter of the example facts is rendered too. Raises UnknownLetterKind, MissingTemplate, NotADocument,
+    LetterIncomplete or BadRequirements, as issuing a letter would.
+    """
     try:
         library.issue(kind, example_facts(kind, language), language)
     except TemplateFault as fault:
-        return Finding(fault.place.template, str(fault.place), fault.reason)
+        return fault.flaws
+    return tuple(_only_in_the_other(library, kind, language))
+
+
+def _findings(library: Library, kind: str) -> Iterator[Finding]:
+    for language in LANGUAGES:
+        yield from _of_template(library, kind, language)
+
+
+def _of_template(library: Library, kind: str, language: Language) -> Iterator[Finding]:
+    file = f"{language}/{kind}.docx"
+    try:
+        for flaw in template_flaws(library, kind, language):
+            key = flaw.params["field"] if flaw.code == "one_language" else str(flaw.place)
+            yield Finding(flaw.place.template, key, flaw.reason)
     except MissingTemplate:
-        return Finding(file, "-", "this template is missing")
+        yield Finding(file, "-", "this template is missing")
     except LetterIncomplete as fault:
         ids = ", ".join(one.id for one in fault.missing)
-        return Finding(file, "-", f"a letter from the example facts lacks what it must hold: {ids}")
+        yield Finding(file, "-", f"a letter from the example facts lacks what it must hold: {ids}")
     except Failure as fault:
-        return Finding(file, "-", str(fault))
-    return None
+        yield Finding(file, "-", str(fault))
 
 
-def _differences(library: Library, kind: str) -> Iterator[Finding]:
-    """Both languages must print the same facts."""
-    fields = {language: _fields(library, kind, language) for language in LANGUAGES}
-    for language in LANGUAGES:
-        others = set[str]().union(*(fields[other] for other in LANGUAGES if other != language))
-        for field in sorted(others - fields[language]):
-            yield Finding(f"{language}/{kind}.docx", field, "the other language's template uses this field")
-
-
-def _fields(library: Library, kind: str, language: Language) -> frozenset[str]:
-    return library.template(kind, language).fields
+def _only_in_the_other(library: Library, kind: str, language: Language) -> Iterator[Flaw]:
+    """Both languages must print the same facts; a template in the other language that is faulty is told by itself."""
+    own = library.template(kind, language).fields
+    for other in LANGUAGES:
+        try:
+            more = library.template(kind, other).fields - own
+        except Failure:
+            continue
+        for field in sorted(more):
+            yield flaw("one_language", Place(f"{language}/{kind}.docx", "word/document.xml", 0, ""), field=field)
 
 
 def _unknown_kinds(library: Library) -> Iterator[Finding]:

@@ -4,9 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from formsvc.letters import KINDS, Finding, lint_templates
-from tests.letters.documents import changed, written
+from formsvc.letters import KINDS, Finding, Library, TemplateFault, lint_templates
+from formsvc.letters.faults import ENGLISH, Flaw, Place
+from formsvc.letters.lint import template_flaws
+from formsvc.texts import LANGUAGES
+from tests.letters.documents import changed, saved, written
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates"
 
@@ -71,3 +75,43 @@ def test_a_requirement_for_a_kind_that_is_not_there(folder: Path) -> None:
 def test_requirements_that_cannot_be_read(folder: Path) -> None:
     (folder / "requirements.toml").write_text("][", encoding="utf-8")
     assert only(lint_templates(folder)).file == "requirements.toml"
+
+
+def test_every_flaw_of_a_template_is_told_with_its_place_and_words(folder: Path) -> None:
+    (folder / "nb" / "refusal.docx").write_bytes(
+        written(
+            "{{ decision..amount }} og {{ recipient.nam }}",
+            "{%p if appeal %} borte",
+            '{%p include "ukjent" %}',
+            "{%p macro hei() %}",
+            "I {{ call.yeer }",
+        )
+    )
+    with pytest.raises(TemplateFault) as found:
+        Library(folder).template("refusal", "nb")
+    told = {(flaw.code, flaw.place.paragraph) for flaw in found.value.flaws}
+    assert told >= {("syntax", 1), ("eaten_text", 2), ("unknown_block", 3), ("statement", 4), ("open_tag", 5)}
+    assert found.value.flaws == template_flaws(Library(folder), "refusal", "nb")
+    for language in LANGUAGES:
+        assert all(flaw.in_words(language) for flaw in found.value.flaws)
+    assert found.value.flaws[0].place.text == "{{ decision..amount }} og {{ recipient.nam }}"
+
+
+def test_all_unknown_fields_filters_and_styles_are_told_at_once(folder: Path) -> None:
+    document = Document()
+    document.styles.add_style("Egen", 1)
+    document.add_paragraph("{{ recipient.nam }} {{ scheme.title | finnesikke }} {{ appell }}")
+    document.add_paragraph("{{ decision.reasons[0] }}", style="Egen")
+    docx = changed(saved(document), "word/styles.xml", 'w:styleId="Egen"', 'w:styleId="Annen"')
+    (folder / "nb" / "refusal.docx").write_bytes(docx)
+    codes = [flaw.code for flaw in template_flaws(Library(folder), "refusal", "nb")]
+    assert sorted(codes) == ["needs_r", "unknown_field", "unknown_filter", "unknown_in", "unknown_style"]
+
+
+def test_every_flaw_has_words_and_english() -> None:
+    place = Place("nb/refusal.docx", "word/document.xml", 1, "Hei")
+    params = dict.fromkeys(("tag", "detail", "statement", "filter", "field", "owner", "name", "block", "style"), "x")
+    for code in ENGLISH:
+        one = Flaw(code, place, {**params, "container": "paragraph", "template": "nb/refusal.docx"})
+        assert one.reason
+        assert one.in_words("nb") != one.in_words("nn")

@@ -43,8 +43,6 @@ def score(pdf: Path, reading: Reading) -> Score:
         for label, item in key["indicators"].items():
             for service, value in _items(item):
                 _value(result, label, service, value, item, found.get(label, []), pages)
-            if isinstance(item["value"], dict) and "per" in item["value"]:
-                continue
     _sections(result, key["sections"], {section.label: section.text for section in reading.sections})
     for name in ("organisation", "orgnr", "year"):
         right = getattr(reading.meta, name) == key[name]
@@ -159,10 +157,15 @@ def _plain(text: str) -> str:
     return re.sub(r"[^0-9a-zæøå]", "", text.lower())
 
 
+_HEADS = (
+    f"{'':30} {'values':>6} {'F1':>6} {'wrong':>6} {'sure wrong':>10} {'sure share':>10} {'evidence':>8} {'points':>8}"
+    " organisation, number, year"
+)
+
+
 def report(groups: Mapping[str, Score]) -> str:
     """A line for each group."""
-    heads = f"{'':30} {'values':>6} {'F1':>6} {'wrong':>6} {'sure wrong':>10} {'sure share':>10} {'evidence':>8} {'sections':>8} {'meta':>15}"
-    return "\n".join([heads, *(_line(name, one.counts) for name, one in sorted(groups.items()))])
+    return "\n".join([_HEADS, *(_line(name, one.counts) for name, one in sorted(groups.items()))])
 
 
 def _line(name: str, c: Counter[str]) -> str:
@@ -172,12 +175,18 @@ def _line(name: str, c: Counter[str]) -> str:
         _share(c[f"{part} hit"], c[f"{part} hit"] + c[f"{part} miss"]) for part in ("organisation", "orgnr", "year")
     ]
     sections_wrong = c["section wrong"] + c["section spurious"]
-    return (
-        f"{name:30} {c['hit'] + c['wrong'] + c['miss']:6} {_f1(c['hit'], bad, c['wrong'] + c['miss']):6.3f} {_share(bad, c['hit'] + bad):6.3f}"
-        f" {_share(sure_bad, c['sure hit'] + sure_bad):10.4f} {_share(c['sure hit'], c['hit']):10.3f}"
-        f" {_share(c['evidence right'], c['evidence right'] + c['evidence wrong']):8.3f}"
-        f" {_f1(c['section hit'], sections_wrong, c['section wrong'] + c['section miss']):8.3f}  {' '.join(f'{part:.2f}' for part in meta)}"
-    )
+    missed = c["wrong"] + c["miss"]
+    figures = [
+        f"{c['hit'] + missed:6}",
+        f"{_f1(c['hit'], bad, missed):6.3f}",
+        f"{_share(bad, c['hit'] + bad):6.3f}",
+        f"{_share(sure_bad, c['sure hit'] + sure_bad):10.4f}",
+        f"{_share(c['sure hit'], c['hit']):10.3f}",
+        f"{_share(c['evidence right'], c['evidence right'] + c['evidence wrong']):8.3f}",
+        f"{_f1(c['section hit'], sections_wrong, c['section wrong'] + c['section miss']):8.3f}",
+        *(f"{part:5.2f}" for part in meta),
+    ]
+    return f"{name:30} " + " ".join(figures)
 
 
 def _f1(hits: int, wrong: int, missed: int) -> float:

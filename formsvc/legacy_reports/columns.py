@@ -100,7 +100,8 @@ class Columns:
         if line is None:
             return ["none"] * len(row)
         places = [] if row[0].cell else _in_order(line, row, label)
-        heads = [line[place] for place in places] or [self._head_over(line, value) for value in row]
+        heads: list[Header | None] = [line[place] for place in places]
+        heads = heads or [self._head_over(line, value) for value in row]
         return [self._role(head, line) if head else "none" for head in heads]
 
     def _line_over(self, value: Block) -> list[Header] | None:

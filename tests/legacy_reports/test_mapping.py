@@ -216,9 +216,9 @@ def test_no_text_and_no_pages() -> None:
 def _many(pages: int, words: int) -> Document:
     """Pages of text about what the catalogue asks for, without an answer."""
     text = f"{TRAINED} og {FOLLOWERS} ".split() * words
-    page = Page(1, 595, 842, tuple(
-        Word(text[i], 60 + 40 * (i % 10), 60 + 12 * (i // 10), 95 + 40 * (i % 10), 70 + 12 * (i // 10)) for i in range(words)
-    ))  # fmt: skip
+    places = [(60 + 40 * (i % 10), 60 + 12 * (i // 10)) for i in range(words)]
+    placed = tuple(Word(word, x, top, x + 35, top + 10) for word, (x, top) in zip(text, places, strict=False))
+    page = Page(1, 595, 842, placed)
     return Document(tuple(replace(page, number=number) for number in range(1, pages + 1)))
 
 

@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
-from docx.oxml.shared import OxmlElement
+from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -40,7 +40,7 @@ def write_docx(made: Made, path: Path) -> None:
 
 def _dress(document: Document, look: Look) -> None:
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONTS[look.font], Pt(look.size)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = _FONTS[look.font], Pt(look.size)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     if look.landscape:

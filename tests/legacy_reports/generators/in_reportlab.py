@@ -55,8 +55,7 @@ class _Drawing:
 
     def pdf(self, blocks: list[Block]) -> bytes:
         output = io.BytesIO()
-        margins = {"leftMargin": _MARGIN, "rightMargin": _MARGIN}
-        document = SimpleDocTemplate(output, pagesize=self.size, invariant=1, **margins)
+        document = SimpleDocTemplate(output, pagesize=self.size, invariant=1, leftMargin=_MARGIN, rightMargin=_MARGIN)
         story = [flowable for block in blocks for flowable in self.flowables(block)]
         document.build(story, onFirstPage=self.edges, onLaterPages=self.edges)
         return output.getvalue()
@@ -92,12 +91,12 @@ class _Drawing:
                 return self.pairs(block)
 
     def grid(self, table: Table) -> Grid:
-        styles = {place: ParagraphStyle(f"cell{place}", self.styles["cell"], alignment=place) for place in range(3)}
-        align = {"left": 0, "center": 1, "right": 2}[table.align]
+        plain = self.styles["cell"]
+        aligned = ParagraphStyle("aligned", plain, alignment=table.align)
         rows: list[list[Any]] = [[self.text(head, "bold") for head in table.heads]]
         for row in table.rows:
             cells = [
-                Paragraph(escape(text.translate(_WITHOUT_GLYPHS)), styles[align if place else 0])
+                Paragraph(escape(text.translate(_WITHOUT_GLYPHS)), aligned if place else plain)
                 for place, text in enumerate(row)
             ]
             rows.append([*cells, *[""] * (len(table.heads) - len(row))])

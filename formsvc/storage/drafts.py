@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, cast, delete, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from formsvc.storage.models import Case, Document, Draft, Renewal, StoredEvent, StoredFile, Submission
+from formsvc.storage.models import Case, Document, Draft, IncomingReport, Renewal, StoredEvent, StoredFile, Submission
 
 
 def find_draft(session: Session, case: Case, form: str, section: str) -> Draft | None:
@@ -50,10 +50,11 @@ def delete_case_in_progress(session: Session, case: Case) -> None:
 
 
 def delete_unnamed_files(session: Session, checksums: Collection[str]) -> None:
-    """Delete those of these files that no document, draft or version names any more."""
+    """Delete those of these files that no document, draft, version or incoming report names any more."""
     for checksum in checksums:
         named = or_(
             exists().where(Document.sha256 == checksum),
+            exists().where(IncomingReport.checksum == checksum),
             exists().where(cast(Draft.typed, String).contains(checksum)),
             exists().where(cast(Submission.answers, String).contains(checksum)),
         )

@@ -3,7 +3,7 @@
 from formsvc.storage.models.batches import Batch, BatchItem, OutgoingMail
 from formsvc.storage.models.calls import Call
 from formsvc.storage.models.cases import Case, CaseNumbering, Decision, Draft, StoredEvent, Submission
-from formsvc.storage.models.documents import Document, LegacyReading, PdfCopy, StoredFile
+from formsvc.storage.models.documents import Document, IncomingReport, LegacyReading, PdfCopy, StoredFile
 from formsvc.storage.models.letter_templates import TemplateVersion, UsedTemplate
 from formsvc.storage.models.people import (
     GrantAdministrator,
@@ -27,6 +27,7 @@ __all__ = [
     "Document",
     "Draft",
     "GrantAdministrator",
+    "IncomingReport",
     "LegacyReading",
     "LoginAttempt",
     "Membership",

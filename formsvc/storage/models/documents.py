@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from formsvc.storage.base import Base
+from formsvc.storage.models.calls import Call
 from formsvc.storage.models.cases import Case
 
 
@@ -89,3 +90,39 @@ class LegacyReading(Base):
     created_at: Mapped[datetime]
 
     document: Mapped[Document] = relationship()
+
+
+class IncomingReport(Base):
+    """One of many old reports that somebody uploaded to a call: read outside the request, and placed in its case."""
+
+    __tablename__ = "incoming_report"
+    __table_args__ = (
+        UniqueConstraint("call_id", "report_year", "checksum"),
+        CheckConstraint("status IN ('waiting', 'ready', 'known', 'failed')", name="status_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    report_year: Mapped[int]
+    checksum: Mapped[str] = mapped_column(String(64))
+    """Of the file, which is stored unless it was refused at the door."""
+    file_name: Mapped[str] = mapped_column(String(200))
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    """The case that its number, or a person, says."""
+    placed_by_hand: Mapped[bool] = mapped_column(default=False)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    status: Mapped[str] = mapped_column(String(10), default="waiting")
+    """`ready`: under review in its case; `known`: it was there already."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How many times somebody has begun: what brings the process down is not tried for ever."""
+    found: Mapped[dict[str, Any] | None]
+    """{"values", "sections"}: how many; {"orgnr", "organisation", "year"}: who and when, as the file says."""
+    failure: Mapped[dict[str, Any] | None]
+    """{"code", "params"} of the failure that stopped it."""
+    done_at: Mapped[datetime | None]
+
+    call: Mapped[Call] = relationship()
+    case: Mapped[Case | None] = relationship()
+    document: Mapped[Document | None] = relationship()

@@ -100,6 +100,7 @@ def _service(add: Any) -> None:
     working.add_argument("--beside", type=int, metavar="PID", help="stop when this parent process is gone")
     showing = _command(add, "demo", "demonstration:demo", "the whole path on example data")
     showing.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where letters land (out)")
+    _command(add, "verify-letters", "operating:verify_letters", "make every stored letter again, and tell which differ")
     inviting = _command(add, "invite-administrator", "operating:invite_administrator", "let a grant administrator in")
     inviting.add_argument("key", metavar="KEY", help="as in administrators.toml")
     inviting.add_argument("email", metavar="EMAIL")

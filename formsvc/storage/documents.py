@@ -1,6 +1,6 @@
 """Files and the numbered documents of a case. A file is kept once, by its checksum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -48,6 +48,12 @@ def documents_of(session: Session, case: Case) -> Sequence[Document]:
 def documents_for_applicant(session: Session, case: Case) -> Sequence[Document]:
     """What the applicant may read: what came from them, and what was dispatched to them."""
     return [document for document in documents_of(session, case) if document.visible_to_applicant]
+
+
+def letters_to_verify(session: Session) -> Iterator[Document]:
+    """Every letter whose template was kept, with its case, oldest first; a few in memory at a time."""
+    query = select(Document).where(Document.template_sha256.is_not(None)).options(joinedload(Document.case))
+    yield from session.scalars(query.order_by(Document.id).execution_options(yield_per=100))
 
 
 def find_document(session: Session, case: Case, number: int) -> Document | None:

@@ -9,9 +9,12 @@ from docx import Document
 from formsvc.app import create_app
 from formsvc.cli import main
 from formsvc.config import Settings
+from formsvc.services.issue_receipt import issue_receipt
+from formsvc.services.load_example_data import load_example_data
 from formsvc.storage.database import Database
 from formsvc.storage.registers import latest_answer
-from tests.fixtures.example import StrictClient
+from tests.fixtures.cases import sent_case
+from tests.fixtures.example import START, Example, StrictClient
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +130,27 @@ def test_the_demo_needs_a_folder_to_write_in(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     assert main(["demo", "--out", str(tmp_path / "out")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_letters_are_verified_and_a_changed_one_is_told(
+    installation: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installation.data_dir.mkdir()
+    example = Example(Database(installation.database_url))
+    example.database.migrate()
+    with example.session() as session:
+        assert load_example_data(session, installation.forms_dir, START)
+        case = sent_case(session, example)
+        document = issue_receipt(session, example.actor("leader"), example.office, case.id, START)
+        assert document
+        assert main(["verify-letters"]) == 0
+        assert document.facts
+        document.facts = {**document.facts, "case": {**document.facts["case"], "title": "Et annet tiltak"}}
+        session.commit()
+        assert main(["verify-letters"]) == 1
+    example.database.close()
+
+    sound, changed, count = capsys.readouterr().out.splitlines()
+    assert sound.endswith("letters, 0 that differ")
+    assert changed == f"{case.number} document {document.number}: differs in word/document.xml"
+    assert count.endswith("letters, 1 that differ")

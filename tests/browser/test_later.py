@@ -59,6 +59,7 @@ def test_letters_are_written_sent_and_answered(
     assert draft.value.suggested_filename.endswith(".docx")
     send(caseworker)
     look(caseworker)
+    assert caseworker.locator("#letters ~ ul.documents li").count() == 1
 
     at = f"/sak/{reported.id}"
     for kind in ("report-approved", "report-returned", "transfer-granted", "recovery-notice", "appeal-received"):
@@ -78,6 +79,7 @@ def test_letters_are_written_sent_and_answered(
 
     leader = window("leader", language, width)
     look(leader, f"/mine-saker/{asked.id}")
+    assert leader.get_by_text("Fila er tom.").is_visible()
     look(leader, f"/mine-saker/{reported.id}")
     assert leader.get_by_text("Kva er «anna»?").is_visible()
     look(leader, "/mine-saker")

@@ -177,7 +177,7 @@ def test_money_is_claimed_back_after_a_notice_and_grants_nothing(session: Sessio
     case = accepted_case(session, example)
     assert "recovery" not in kinds_offered(session, example, case)
     notice = {
-        "ground": "breach", "amount": 90_000, "background": "Pengene gikk til leie.", "reason": "Det er ikke lov.",
+        "ground": "breach", "amount": 90_000, "background": "Pengene gikk til **leie**.", "reason": "Det er ikke lov.",
         "comments_by": in_days(example, 21),
     }  # fmt: skip
     issue(session, example, case, Offer("recovery-notice"), notice)
@@ -185,7 +185,7 @@ def test_money_is_claimed_back_after_a_notice_and_grants_nothing(session: Sessio
     caseworker = example.actor("caseworker")
     offer = Offer("recovery")
     first = letter_to_write(session, caseworker, example.office, case.id, offer, example.clock()).first
-    assert (first["amount"], first["ground"], first["background"]) == ("90000", "breach", "Pengene gikk til leie.")
+    assert (first["amount"], first["ground"], first["background"]) == ("90000", "breach", notice["background"])
     entered = {**notice, "amount": 80_000, "comments": "Dere svarte ikke på varselet.", **to_pay(example)}
     del entered["comments_by"]
     decide(session, example, case, offer, entered)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from formsvc.answers import Finding
+from formsvc.letters.marks import BOLD, ITEM
 from formsvc.services.check_case import Control, ShownFinding
 from formsvc.services.facts.decision import use_by
 from formsvc.services.later.situation import Offer, Situation
@@ -123,8 +124,11 @@ _SAID = {"background": "facts", "reason": "reasons"}
 
 
 def _words(paragraph: Any) -> str:
-    """A paragraph as it was kept with a letter, in plain words."""
-    return paragraph if isinstance(paragraph, str) else "".join(run["text"] for run in paragraph["runs"])
+    """A paragraph as it was kept with a letter, with the marks that it was written with."""
+    if isinstance(paragraph, str):
+        return paragraph
+    runs = (f"{BOLD}{run['text']}{BOLD}" if run["bold"] else run["text"] for run in paragraph["runs"])
+    return (ITEM if paragraph["item"] else "") + "".join(runs)
 
 
 def _received(situation: Situation, _: Offer) -> Typed:

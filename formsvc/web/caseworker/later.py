@@ -32,6 +32,9 @@ from formsvc.web.people import current_actor
 from formsvc.web.resources import office
 from formsvc.webforms import SectionForm, bind
 
+FORMATTED = frozenset({"background", "reason", "terms", "assessment", "comments", "remarks"})
+"""The questions whose answer the letter sets with bold and items of lists."""
+
 
 @caseworker.get("/sak/<int:case_id>/brev/<kind>")
 @access("staff", roles=("caseworker",))
@@ -103,7 +106,7 @@ def _page(page: OpenCase, letter: ToWrite, form: SectionForm, conflict: str | No
         page=page,
         letter=letter,
         form=form,
-        writes_long=any(question.definition.type == "long_text" for question in form.questions),
+        formatted=any(question.path in FORMATTED for question in form.questions),
         conflict=conflict,
         decides=letter.offer.kind in DECISIONS,
         version=(unsent.version if unsent else 0) if fresh or conflict else _number("version"),

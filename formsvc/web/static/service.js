@@ -6,11 +6,13 @@ document.querySelector("[data-focus-first]")?.focus();
 // A double click on a submit button sends once. (The server refuses the second all the same.)
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.sent) {
+  // Another button of the same form is no double click: a draft that is downloaded is sent next.
+  const pressed = `button ${event.submitter?.name ?? ""} ${event.submitter?.value ?? ""}`;
+  if (form.dataset.sent === pressed) {
     event.preventDefault();
     return;
   }
-  form.dataset.sent = "true";
+  form.dataset.sent = pressed;
   // A download leaves the page as it is; then the form must work again.
   setTimeout(() => delete form.dataset.sent, 5000);
 });

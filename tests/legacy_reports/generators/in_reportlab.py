@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
@@ -26,6 +26,7 @@ from tests.legacy_reports.generators.report import (
 )
 
 _FONTS = {"sans": ("Helvetica", "Helvetica-Bold"), "serif": ("Times-Roman", "Times-Bold")}
+_ALIGN: dict[str, Literal[0, 1, 2]] = {"left": 0, "center": 1, "right": 2}
 _MARGIN = 60.0
 _WITHOUT_GLYPHS = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "☒": "[x]", "☐": "[ ]", "☑": "[x]", "−": "-"})
 
@@ -92,7 +93,7 @@ class _Drawing:
 
     def grid(self, table: Table) -> Grid:
         plain = self.styles["cell"]
-        aligned = ParagraphStyle("aligned", plain, alignment=table.align)
+        aligned = ParagraphStyle("aligned", plain, alignment=_ALIGN[table.align])
         rows: list[list[Any]] = [[self.text(head, "bold") for head in table.heads]]
         for row in table.rows:
             cells = [

@@ -21,7 +21,7 @@ class Finding(NamedTuple):
 
 
 def lint_templates(folder: Path) -> list[Finding]:
-    """Every fault in a folder: unreadable files, syntax, unknown fields, fields of one language only, missing contents."""
+    """Every fault in a folder: unreadable files, flaws of templates, fields of one language only, missing contents."""
     try:
         library = Library(folder)
     except BadRequirements as error:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
-from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
 from markupsafe import escape
@@ -19,6 +18,7 @@ from formsvc.letters.archive import Archive, read_entries
 from formsvc.letters.facts.embedded import Embedded, Picture
 
 _OF_DOCXTPL = (InlineImage, Listing, RichText, RichTextParagraph)
+_EMU_PER_MM = 36_000
 _document: ContextVar[DocxTemplate | None] = ContextVar("document being rendered by docxtpl", default=None)
 
 
@@ -65,6 +65,6 @@ def placed(value: Any) -> str:
 
 
 def _picture(picture: Picture, document: DocxTemplate) -> str:
-    width = Mm(picture.width_mm) if picture.width_mm else None
+    width = picture.width_mm * _EMU_PER_MM if picture.width_mm else None
     xml = str(InlineImage(document, io.BytesIO(picture.content), width=width))
     return xml.replace("<wp:docPr ", f'<wp:docPr descr="{escape(picture.description)}" ', 1)

@@ -94,10 +94,8 @@ def _attached() -> bytes:
 
 
 def _scripted() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(595, 842)
-    writer.add_js("while (true) { app.alert('Andel av brukerne: 88'); }")
-    return _saved(writer)
+    script = b"/OpenAction<</S/JavaScript/JS(while \\(true\\) { app.alert\\('Andel av brukerne: 88'\\); })>>/Pages"
+    return one_page(stream(b""), o1=_CATALOG.replace(b"/Pages", script))
 
 
 def _many_pages(count: int) -> bytes:

@@ -35,11 +35,16 @@ class Engine:
 
     issue_batch: Any
     copy_letters: Any
+    read_reports: Any
     _started: dict[str, float] = field(default_factory=dict)
 
     def send_batch(self, batch_id: int) -> None:
         """Send what is left of a batch."""
         self._start(f"batch-{batch_id}", self.issue_batch, batch_id)
+
+    def read_incoming(self) -> None:
+        """Read the uploaded reports that wait."""
+        self._start("reports", self.read_reports)
 
     def make_copies(self) -> None:
         """Make PDF copies of the letters that have none, and print files of the batches that have none."""
@@ -65,7 +70,7 @@ def running(settings: Settings, steps: Steps) -> Iterator[Engine]:
         log_level="CRITICAL",  # its own lines quote what it stumbles over; ours say what and where
     )
     DBOS(config=config)
-    engine = Engine(_issue_batch(steps), _copy_letters(steps))
+    engine = Engine(_issue_batch(steps), _copy_letters(steps), _read_reports(steps))
     DBOS.launch()
     DBOS.register_queue(_QUEUE, worker_concurrency=_SIDE_BY_SIDE, polling_interval_sec=_POLL_SECONDS)
     try:
@@ -96,6 +101,17 @@ def _copy_letters(steps: Steps) -> Any:
         print_all()
 
     return copy_letters
+
+
+def _read_reports(steps: Steps) -> Any:
+    left, read = _step(steps.reports), _step(steps.read_report)
+
+    @DBOS.workflow(name="read_reports")
+    def read_reports() -> None:
+        for item_id in left():
+            read(item_id)
+
+    return read_reports
 
 
 def _step(function: Callable[..., Any]) -> Any:

@@ -15,6 +15,7 @@ from formsvc.kernel.clock import Clock
 from formsvc.services.notices import hand_over_notices
 from formsvc.services.office import Office
 from formsvc.services.pdf_copies import copies_of, keep_copies, keep_print_file, letters_to_copy, to_print
+from formsvc.services.read_incoming_report import begin_reading, keep_read, read_waiting, waiting_reports
 from formsvc.services.run_batch import finish_batch, issue_item, left_of_batch, under_way
 from formsvc.storage.database import Database
 from formsvc.storage.outbox import has_mail
@@ -36,7 +37,7 @@ class Steps:
 
     def is_idle(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.has_mail() or self.batches() or self.wants_copies())
+        return not (self.has_mail() or self.batches() or self.reports() or self.wants_copies())
 
     def left_of_batch(self, batch_id: int) -> list[int]:
         """The items of a batch that wait."""
@@ -52,6 +53,21 @@ class Steps:
         """Close a batch that has nothing left."""
         with self.database.session(writes=True) as session:
             finish_batch(session, batch_id, self.time())
+
+    def reports(self) -> list[int]:
+        """The uploaded reports that wait to be read."""
+        with self.database.session() as session:
+            return list(waiting_reports(session))
+
+    def read_report(self, item_id: int) -> None:
+        """Read one uploaded report and put it in its case; the database is not held while it is read."""
+        with self.database.session(writes=True) as session:
+            file = begin_reading(session, self.office, item_id, self.time())
+        if file is None:
+            return
+        pdf = read_waiting(file)
+        with self.database.session(writes=True) as session:
+            keep_read(session, self.office, item_id, pdf, self.time())
 
     def has_mail(self) -> bool:
         """Whether a notice waits to be handed over."""

@@ -54,6 +54,8 @@ def look(steps: Steps, engine: Engine) -> None:
     steps.hand_over_mail()
     for batch_id in steps.batches():
         engine.send_batch(batch_id)
+    if steps.reports():
+        engine.read_incoming()
     if steps.wants_copies():
         engine.make_copies()
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from formsvc.casework.four_eyes import DecisionAlreadySent
 from formsvc.kernel.failures import Conflict, Failure
 from formsvc.services.actor import actor_from
+from formsvc.services.attempts import MOST_ATTEMPTS, begun, set_aside
 from formsvc.services.dispatch_decision import send_decision
 from formsvc.services.notices import hand_over_notices
 from formsvc.services.office import Office
@@ -20,8 +21,6 @@ from formsvc.storage.decisions import open_decision
 from formsvc.storage.models import BatchItem
 from formsvc.storage.people import find_person
 
-MOST_ATTEMPTS = 5
-"""A case that brings the process down each time is left for a person to look at."""
 log = structlog.get_logger("formsvc.batch")
 
 
@@ -54,7 +53,8 @@ def issue_item(session: Session, office: Office, item_id: int, at: datetime) -> 
             _send(session, office, item, at)
         item.status, item.done_at = "sent", at
     except Failure as failure:
-        _set_aside(item, failure, at)
+        set_aside(item, failure, at)
+        log.warning("batch_item_failed", batch=item.batch_id, case=item.case_id, code=failure.code)
     session.commit()
     hand_over_notices(session, office.mailer)
 
@@ -69,15 +69,9 @@ def finish_batch(session: Session, batch_id: int, at: datetime) -> None:
 
 
 def _begun(session: Session, item_id: int, at: datetime) -> bool:
-    """Count the attempt before it is made, so that it counts also if the process does not survive it."""
-    item = lock_item(session, item_id)
-    if item.status != "waiting":
-        return False
-    item.attempts += 1
-    if item.attempts > MOST_ATTEMPTS:
-        _set_aside(item, CaseGivenUp(attempts=MOST_ATTEMPTS), at)
+    going = begun(lock_item(session, item_id), CaseGivenUp(attempts=MOST_ATTEMPTS), at)
     session.commit()
-    return item.status == "waiting"
+    return going
 
 
 def _send(session: Session, office: Office, item: BatchItem, at: datetime) -> None:
@@ -90,9 +84,3 @@ def _send(session: Session, office: Office, item: BatchItem, at: datetime) -> No
     if waiting is None or waiting.id != item.decision_id:
         raise DecisionAlreadySent
     send_decision(session, actor_from(person), office, item.case_id, at)
-
-
-def _set_aside(item: BatchItem, failure: Failure, at: datetime) -> None:
-    params = {name: value if isinstance(value, int | str) else str(value) for name, value in failure.params.items()}
-    item.status, item.failure, item.done_at = "failed", {"code": failure.code, "params": params}, at
-    log.warning("batch_item_failed", batch=item.batch_id, case=item.case_id, code=failure.code)

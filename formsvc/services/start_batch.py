@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from formsvc.casework.four_eyes import ImpartialityNotDeclared, NotImpartial
 from formsvc.kernel.failures import Conflict, Failure, Invalid
-from formsvc.services.actor import Actor, Role, RoleMissing
-from formsvc.services.call_for import CallNotFound
+from formsvc.services.actor import Actor, Role
+from formsvc.services.staff_call import staff_call
 from formsvc.storage.batches import approved_on, batches_of, unfinished_batch
-from formsvc.storage.calls import find_call
 from formsvc.storage.case_list import declared_impartial
 from formsvc.storage.models import Batch, BatchItem, Call, Case, Decision
 
@@ -61,9 +60,7 @@ class Outgoing:
 
 def outgoing_on(session: Session, actor: Actor, call_id: int) -> Outgoing:
     """What a call has waiting to be sent. Raises CallNotFound."""
-    call = find_call(session, call_id)
-    if call is None or call.grant_administrator_id not in actor.roles:
-        raise CallNotFound(call_id=call_id)
+    call = staff_call(session, actor, call_id)
     declared = declared_impartial(session, actor.id)
     decisions = [Sendable(one, _hindrance(declared.get(one.case_id))) for one in approved_on(session, call_id)]
     return Outgoing(call, decisions, batches_of(session, call_id))
@@ -74,11 +71,7 @@ def start_batch(session: Session, actor: Actor, call_id: int, case_ids: Collecti
 
     Raises CallNotFound, RoleMissing, BatchUnderWay or NothingToSend.
     """
-    call = find_call(session, call_id, lock=True)
-    if call is None or call.grant_administrator_id not in actor.roles:
-        raise CallNotFound(call_id=call_id)
-    if call.grant_administrator_id not in actor.administrators_with(*SENDERS):
-        raise RoleMissing(roles=sorted(SENDERS))
+    staff_call(session, actor, call_id, *SENDERS, lock=True)
     if unfinished_batch(session, call_id):
         raise BatchUnderWay
     chosen = {one.case_id: one for one in approved_on(session, call_id) if one.case_id in case_ids}

@@ -103,9 +103,7 @@ class ReadPdf:
     @property
     def fault(self) -> PdfNotRead | None:
         """Why there is nothing to confirm, if so."""
-        limits = Limits()
-        params = {"name": self.name, "megabytes": limits.file_bytes // 1_000_000, "pages": limits.pages}
-        return _FAULTS[self.reading.error](**params) if self.reading.error else None
+        return _FAULTS[self.reading.error](**_named(self.name)) if self.reading.error else None
 
     @property
     def checksum(self) -> str:
@@ -118,16 +116,24 @@ class ReadPdf:
         return bool(self.images)
 
 
-def read_pdf(name: str, content: bytes, scheme: Scheme, form_id: str) -> ReadPdf:
-    """Read a file against the questions of a report form. Other faults are its `fault`.
-
-    Raises EmptyFile, NotPdf or ReadersBusy.
-    """
+def require_pdf(name: str, content: bytes) -> str:
+    """The clean name of a file that may be read. Raises EmptyFile, NotPdf or PdfTooLarge."""
     shown = clean_name(name)
     if not content:
         raise EmptyFile(name=shown)
     if b"%PDF-" not in content[:_HEAD]:
         raise NotPdf(name=shown)
+    if len(content) > Limits().file_bytes:
+        raise PdfTooLarge(**_named(shown))
+    return shown
+
+
+def read_pdf(name: str, content: bytes, scheme: Scheme, form_id: str) -> ReadPdf:
+    """Read a file against the questions of a report form. Other faults are its `fault`.
+
+    Raises EmptyFile, NotPdf, PdfTooLarge or ReadersBusy.
+    """
+    shown = require_pdf(name, content)
     with pdf_reader():
         reading = read_report(content, catalogue_from(scheme, form_id))
         return ReadPdf(shown, content, reading, _pictures(content, reading))
@@ -144,10 +150,28 @@ def upload_legacy_report(
     keep_unread: bool,
     at: datetime,
 ) -> LegacyReading:
+    """`keep_legacy_report`, committed. Raises as that does."""
+    kept = keep_legacy_report(session, actor, office, case_id, year, pdf, keep_unread=keep_unread, at=at)
+    session.commit()
+    return kept
+
+
+def keep_legacy_report(
+    session: Session,
+    actor: Actor,
+    office: Office,
+    case_id: int,
+    year: int,
+    pdf: ReadPdf,
+    *,
+    keep_unread: bool,
+    at: datetime,
+) -> LegacyReading:
     """Keep the file as a document of the case, with its proposals. The same file again gives what is there.
 
     A file that gives no proposals is kept only where `keep_unread` says so and its pages can be looked at: then every
-    answer is typed in beside them. Raises CaseNotFound, RoleMissing, ReportNotFound, ReportNotOpen or PdfNotRead.
+    answer is typed in beside them. The caller commits. Raises CaseNotFound, RoleMissing, ReportNotFound, ReportNotOpen
+    or PdfNotRead.
     """
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
     require_accepted(report_of(session, case, office.schemes, year))
@@ -179,8 +203,14 @@ def upload_legacy_report(
     session.add(reading)
     found = len(pdf.reading.values) + len(pdf.reading.sections)
     record(session, case, actor.id, at, LegacyReportRead(document.id, year, found))
-    session.commit()
+    session.flush()
     return reading
+
+
+def _named(name: str) -> dict[str, str | int]:
+    """What the words of a fault may name."""
+    limits = Limits()
+    return {"name": name, "megabytes": limits.file_bytes // 1_000_000, "pages": limits.pages}
 
 
 def _pictures(content: bytes, reading: Reading) -> dict[int, bytes]:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from formsvc.casework.four_eyes import ImpartialityNotDeclared, NotImpartial
 from formsvc.services.actor import RoleMissing
+from formsvc.services.attempts import MOST_ATTEMPTS
 from formsvc.services.call_for import CallNotFound
 from formsvc.services.declare_impartiality import declare_impartiality
 from formsvc.services.dispatch_decision import dispatch_decision
 from formsvc.services.mail import Mail, Outbox
 from formsvc.services.notices import hand_over_notices, leave_notices
 from formsvc.services.propose_decision import Proposal
-from formsvc.services.run_batch import MOST_ATTEMPTS, finish_batch, issue_item, left_of_batch, under_way
+from formsvc.services.run_batch import finish_batch, issue_item, left_of_batch, under_way
 from formsvc.services.start_batch import BatchUnderWay, NothingToSend, outgoing_on, start_batch
 from formsvc.storage.batches import count_letters, find_batch, items_of, lock_item
 from formsvc.storage.cases import stored_events

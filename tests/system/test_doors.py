@@ -12,7 +12,7 @@ from tests.fixtures.example import START, Example, Site
 from tests.fixtures.routes import Door, doors
 
 KNOWN = {
-    "administrator_id": 1, "call_id": 1, "organisation_id": 1, "number": 1, "page": 1, "year": 2026,
+    "administrator_id": 1, "call_id": 1, "organisation_id": 1, "item_id": 1, "number": 1, "page": 1, "year": 2026,
     "scheme": "samtale-mestring", "form": "application", "edition": "2026", "section_id": "measure",
     "finding": "applicant_kind", "kind": "award", "secret": "s" * 43, "checksum": "a" * 64, "filename": "service.css",
     "written": "nb", "name": "grant", "which": "ny", "outcome": "award",

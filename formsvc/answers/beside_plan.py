@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formsvc.answers.carried_over import column_of_year, year_of_grant
+from formsvc.answers.carried_over import column_of_year
 from formsvc.answers.view import View
 from formsvc.schemes.conditions import as_number
 from formsvc.schemes.definition import Field
@@ -68,12 +68,12 @@ def _account(report: View, field: Field) -> Account | None:
     column = next((column for column in field.columns if column.type == "nok"), None)
     if source is None or plan is None or column is None:
         return None
-    planned_in = column_of_year(plan.fields[source], column.id, year_of_grant(report))
+    planned_in = column_of_year(plan.fields[source], column.id, report.year or 1)
     actual = report.rows(field.id)
     names = plan.lookup_rows(source) or {}
     lines = [
         _line(key, names[key], row.get(planned_in), actual.get(key, {}), column.id)
-        for key, row in plan.rows(source).items()
+        for key, row in plan.rows_of_year(source, report.year).items()
     ]
     return Account(field, column, (*lines, *_unplanned(report, field, column)))
 

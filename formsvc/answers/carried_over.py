@@ -6,15 +6,6 @@ from formsvc.answers.types import Json
 from formsvc.answers.view import View
 from formsvc.schemes.definition import Field
 
-_YEAR = "report_year"
-_FIRST_YEAR = "grant_year"
-
-
-def year_of_grant(view: View) -> int:
-    """The year that a form is about, counted from the grant's first; 1 where the years are not known."""
-    case = view.context.case or {}
-    return 1 + int(case.get(_YEAR, 0)) - int(case.get(_FIRST_YEAR, 0))
-
 
 def column_of_year(source: Field, column: str, year: int) -> str:
     """The column of a plan that holds an amount for a year of the grant, counted from 1.
@@ -30,8 +21,30 @@ def carried_over(view: View, name: str, field: Field) -> Json | None:
     plan = view.below(name)
     if plan is None or field.type != "rows":
         return plan.value(name) if plan else None
-    home = {column.id: column_of_year(plan.fields[name], column.id, year_of_grant(view)) for column in field.columns}
-    return [_row(key, row, home) for key, row in plan.rows(name).items()] or None
+    year = view.year or 1
+    carried = {**_from(plan, name, field, year), **_from_further_below(plan, name, field, year)}
+    return list(carried.values()) or None
+
+
+def _from(plan: View, name: str, field: Field, year: int) -> dict[str, dict[str, Json]]:
+    home = {column.id: column_of_year(plan.fields[name], column.id, year) for column in field.columns}
+    kept = plan.rows_of_year(name, year)
+    ended = _ended(plan.below(name), name, year)
+    return {key: _row(key, row, home) for key, row in kept.items() if key not in ended}
+
+
+def _from_further_below(plan: View, name: str, field: Field, year: int) -> dict[str, dict[str, Json]]:
+    """What the first plan has for this year and had not for the year before, which the plan between is about."""
+    first = plan.below(name)
+    if first is None:
+        return {}
+    known = plan.rows(name).keys() | first.rows_of_year(name, year - 1).keys()
+    return {key: row for key, row in _from(first, name, field, year).items() if key not in known}
+
+
+def _ended(first: View | None, name: str, year: int) -> set[str]:
+    """Rows that the first plan has for other years only."""
+    return set(first.rows(name)) - set(first.rows_of_year(name, year)) if first else set()
 
 
 def _row(key: str, row: Mapping[str, Json], home: Mapping[str, str]) -> dict[str, Json]:

@@ -119,13 +119,29 @@ class View:
         """The rows of a rows field by their keys."""
         return {row_key(row, number): row for number, row in enumerate(self.row_list(name))}
 
+    @property
+    def year(self) -> int | None:
+        """The year that the form is about, counted from the grant's first; None where the years are not known."""
+        case = self.context.case or {}
+        known = "report_year" in case and "grant_year" in case
+        return 1 + int(case["report_year"]) - int(case["grant_year"]) if known else None
+
+    def rows_of_year(self, name: str, year: int | None) -> dict[str, Mapping[str, Json]]:
+        """The rows of a field that are for a year of the grant (None: not known), or that do not say for which."""
+        return {key: row for key, row in self.rows(name).items() if year is None or self._is_for(name, row, year)}
+
+    def _is_for(self, name: str, row: Mapping[str, Json], year: int) -> bool:
+        said = [row[column.id] for column in self.fields[name].columns if column.row_years and column.id in row]
+        return all(str(year) in years for years in said if isinstance(years, list))
+
     def lookup_rows(self, name: str) -> dict[str, str] | None:
         """Key and name of the rows of `application.<field>` or a field here; None where they are not known."""
         home = self.below(name.removeprefix("application.")) if name.startswith("application.") else self
         name = name.removeprefix("application.")
         if home is None or name not in home.fields:
             return None
-        return {key: _name_of(home.fields[name], row, key) for key, row in home.rows(name).items()}
+        rows = home.rows(name) if home is self else home.rows_of_year(name, self.year)
+        return {key: _name_of(home.fields[name], row, key) for key, row in rows.items()}
 
     def lookup(self, name: str) -> Any:
         """The meaning of a name in a condition."""

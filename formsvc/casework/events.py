@@ -51,13 +51,17 @@ class ApplicationStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSubmitted(Event):
-    """A numbered version of the application was sent in with the signatory's declaration."""
+    """A numbered version of the application was sent in with the signatory's declaration.
+
+    `applied_amount` is for the grant year; `later_amounts` for the years after it, where it applies for several.
+    """
 
     number: int
     kind: SubmissionKind
     reference: str
     applied_amount: int
     in_time: bool
+    later_amounts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

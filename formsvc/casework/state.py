@@ -37,6 +37,8 @@ class CaseState:
     in_time: bool = True
     withdrawn: bool = False
     applied_amount: int | None = None
+    applied_later: tuple[int, ...] = ()
+    """Whole kroner applied for in each year after the grant year."""
     judged: Mapping[str, bool] = field(default_factory=dict)
     impartiality: Mapping[int, bool] = field(default_factory=dict)
     scores: Mapping[str, int] = field(default_factory=dict)
@@ -53,6 +55,11 @@ class CaseState:
     appeal: AppealState | None = None
     recovery_noticed: int | None = None
     """Whole kroner that the recipient was told may be claimed back; None where nothing is being claimed."""
+
+    @property
+    def applied(self) -> tuple[int, ...]:
+        """Whole kroner applied for, the grant year first; 0 for one year where no amount was asked for."""
+        return (self.applied_amount or 0, *self.applied_later)
 
     @property
     def latest_decision(self) -> DecisionState | None:
@@ -162,7 +169,10 @@ def _handles(kind: type[E]) -> Callable[[Callable[[CaseState, E, Recorded], Case
 @_handles(e.ApplicationSubmitted)
 def _submitted(state: CaseState, event: e.ApplicationSubmitted, entry: Recorded) -> CaseState:
     received = _received(state, event, entry)
-    return replace(received, applied_amount=event.applied_amount, withdrawn=False, information_due=None)
+    later = tuple(event.later_amounts)
+    return replace(
+        received, applied_amount=event.applied_amount, applied_later=later, withdrawn=False, information_due=None
+    )
 
 
 @_handles(e.SurveySubmitted)

@@ -82,6 +82,8 @@ class Field(Traced):
     unexpected: Text | None = None
     later: LaterYear | None = None
     """What this amount is for, where a form asks for each year's; the amount of the first year says nothing."""
+    row_years: bool = False
+    """In a column: the answer says which years of the grant the row is for; the options' keys count them from 1."""
     prefill: str | None = None
     """Where a first value comes from: `organisation.name`, `organisation.county`, `person.email`, `call.year`,
     `call.county`, `case.granted_amount`, `case.intended_amount`, `application.<field>` (`services.prefill`)."""

@@ -154,6 +154,8 @@ def fields(scheme: Scheme) -> Iterator[Fault]:
         for place, field in _fields(form):
             yield from ((f"{form.id}.toml", f"{place}{key}", reason) for key, reason in _field_faults(field))
             yield from ((f"{form.id}.toml", place, reason) for reason in _rows_from_faults(scheme, form, field))
+            later = _later_faults(field, (other for _, other in _fields(form)))
+            yield from ((f"{form.id}.toml", f"{place}{key}", reason) for key, reason in later)
 
 
 def checks(scheme: Scheme) -> Iterator[Fault]:
@@ -307,12 +309,18 @@ def _field_faults(field: Field) -> Iterator[tuple[str, str]]:
         yield from ((f".column[{column.id}]{key}", reason) for key, reason in _column_faults(field, column))
 
 
+def _later_faults(asked: Field, beside: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    amounts = {other.id for other in beside if other.type in NUMERIC and other.id != asked.id}
+    if asked.later is not None and asked.later.of not in amounts:
+        yield ".later", f"no amount beside it is called {asked.later.of!r}"
+
+
 def _column_faults(field: Field, column: Field) -> Iterator[tuple[str, str]]:
     if column.id in _RESERVED or column.type == "rows" or column.per_service or column.instead:
         yield "", "a column is a plain answer, and is not called `key`"
-    amounts = {other.id for other in field.columns if other.type in NUMERIC and other.id != column.id}
-    if column.later is not None and column.later.of not in amounts:
-        yield ".later", f"no column of amounts is called {column.later.of!r}"
+    if column.row_years and not all(option.key.isdecimal() for option in column.options):
+        yield ".row_years", "the options' keys are the years of the grant, counted from 1"
+    yield from _later_faults(column, field.columns)
     yield from _field_faults(column)
 
 

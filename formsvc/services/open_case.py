@@ -13,7 +13,6 @@ from formsvc.schemes.definition import Form, Scheme
 from formsvc.schemes.registry import Registry, form_of
 from formsvc.schemes.written_language import LanguageDecisions
 from formsvc.services.actor import Actor, Role, staff_case
-from formsvc.services.applied import applied_amounts
 from formsvc.services.facts.common import LanguageChoice, letter_language
 from formsvc.services.renewed_grant import RenewedGrant, application_context, renewed_grant
 from formsvc.storage.cases import state_of, submissions_of
@@ -63,7 +62,7 @@ class OpenCase:
     @property
     def applied(self) -> tuple[int, ...]:
         """Whole kroner applied for, year by year."""
-        return applied_amounts(self.sent.answers) if self.sent else (0,)
+        return self.state.applied
 
     @property
     def impartial(self) -> bool | None:

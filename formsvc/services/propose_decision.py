@@ -14,8 +14,7 @@ from formsvc.casework.four_eyes import require_as_read, require_undecided
 from formsvc.casework.state import CaseState
 from formsvc.kernel.failures import Conflict, Invalid
 from formsvc.services.actor import Actor, staff_case
-from formsvc.services.applied import applied_amounts
-from formsvc.storage.cases import latest_submission, record, state_of
+from formsvc.storage.cases import record, state_of
 from formsvc.storage.decisions import follow_state, open_decision
 from formsvc.storage.models import Case, Decision
 
@@ -80,13 +79,11 @@ def propose_decision(session: Session, actor: Actor, case_id: int, proposal: Pro
     case = staff_case(session, actor, case_id, "caseworker", lock=True)
     state = state_of(session, case)
     require_undecided(state, actor.id)
-    sent = latest_submission(session, case, case.call.form)
-    if state.withdrawn or sent is None:
+    if state.withdrawn or state.submitted_at is None:
         raise NothingToDecide
     _require_words(proposal)
-    applied = applied_amounts(sent.answers)
-    amounts = proposal.amounts(applied)
-    require_fitting_amounts(proposal.kind, amounts, applied)
+    amounts = proposal.amounts(state.applied)
+    require_fitting_amounts(proposal.kind, amounts, state.applied)
     return keep_proposal(session, case, state, actor, proposal, amounts, at)
 
 

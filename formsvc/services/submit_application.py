@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from formsvc.answers import View
+from formsvc.answers.applied import applied_amounts
 from formsvc.casework.deadlines import in_time
 from formsvc.casework.events import ApplicationSubmitted, Event, SubmissionKind, SurveySubmitted
 from formsvc.services.actor import Actor, own_case, require_signatory
@@ -72,9 +74,5 @@ def _sent(view: CallView, version: Submission, kind: SubmissionKind, at: datetim
     on_time = in_time(at, view.call.deadline_at)
     if view.form.kind == "survey":
         return SurveySubmitted(version.number, kind, version.reference, on_time)
-    return ApplicationSubmitted(version.number, kind, version.reference, _applied_amount(version), on_time)
-
-
-def _applied_amount(version: Submission) -> int:
-    """Whole kroner for the grant year; 0 where a form asks for no amount."""
-    return int(version.answers.get("applied_amount") or 0)
+    amount, *later = applied_amounts(View(view.scheme, view.form, version.answers))
+    return ApplicationSubmitted(version.number, kind, version.reference, amount, on_time, tuple(later))

@@ -106,3 +106,53 @@ def test_rows_are_carried_over_with_their_keys_and_the_amounts_of_the_year(made:
     assert rows == [{"key": "pay", "item": "Lønn", "amount": 950}]
     assert carried_over(view, "target.calls", view.fields["target.calls"]) == 100
     assert carried_over(view, "nothing", view.fields["changed"]) is None
+
+
+WHAT = field("what", "text")
+YEARS = field("in_years", "multi_choice", row_years=True, options=[{"key": key, "label": pair(key)} for key in "123"])
+PLANNED: list[dict[str, Any]] = [
+    {"key": "open", "what": "Åpent", "in_years": ["1", "2", "3"]},
+    {"key": "paint", "what": "Male", "in_years": ["1"]},
+    {"key": "camp", "what": "Leir", "in_years": ["2"]},
+    {"key": "book", "what": "Bok", "in_years": ["3"]},
+]
+
+
+@pytest.fixture(scope="module")
+def with_years() -> Scheme:
+    followed = field("went", "rows", columns=[field("how", "text")], rows_from="application.plan")
+    return scheme(
+        form("application", field("plan", "rows", columns=[WHAT, YEARS])),
+        form("renewal", field("plan", "rows", columns=[WHAT]), based_on="application", renews=True),
+        form("report", followed, based_on="application"),
+    )
+
+
+def in_year(year: int, **beside: Any) -> Context:
+    return Context(application={"plan": PLANNED}, case={"grant_year": 2026, "report_year": 2025 + year}, **beside)
+
+
+def begun(made: Scheme, context: Context) -> list[Any]:
+    rows = carried_over(
+        View(made, made.form("renewal"), {}, context), "plan", made.form("renewal").sections[0].fields[0]
+    )
+    return [row["key"] for row in rows] if isinstance(rows, list) else []
+
+
+def test_a_year_begins_with_what_was_planned_for_it(with_years: Scheme) -> None:
+    assert begun(with_years, in_year(2)) == ["open", "camp"]
+    assert begun(with_years, in_year(3)) == ["open", "book"]
+
+
+def test_the_third_year_has_the_seconds_rows_without_those_that_end(with_years: Scheme) -> None:
+    second = [{"key": "camp", "what": "Leir"}, {"key": "new", "what": "Kafé"}]
+    assert begun(with_years, in_year(3, renewal={"plan": second})) == ["new", "book"]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(1, {"open", "paint"}), (2, {"open", "camp"})])
+def test_a_report_follows_the_rows_of_its_year(with_years: Scheme, year: int, expected: set[str]) -> None:
+    rows = View(with_years, with_years.form("report"), {}, in_year(year)).lookup_rows("application.plan")
+    assert rows is not None
+    assert set(rows) == expected
+    unknown = View(with_years, with_years.form("report"), {}, Context(application={"plan": PLANNED}))
+    assert len(unknown.lookup_rows("application.plan") or {}) == len(PLANNED)

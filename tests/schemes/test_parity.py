@@ -88,7 +88,7 @@ def test_a_later_year_is_that_of_another_amount() -> None:
     later = field("second", "nok", later={"of": "first", "year": 2})
     wrong = scheme(form("application", field("budget", "rows", columns=[field("item", "text"), later])))
     right = scheme(form("application", field("budget", "rows", columns=[field("first", "nok"), later])))
-    assert [why for _, _, why in fields(wrong)] == ["no column of amounts is called 'first'"]
+    assert [why for _, _, why in fields(wrong)] == ["no amount beside it is called 'first'"]
     assert list(fields(right)) == []
 
 

@@ -14,7 +14,6 @@ from formsvc.letters.facts import DecisionFacts, GrantFacts, LetterFacts
 from formsvc.letters.marks import items_of, paragraphs_of
 from formsvc.schemes.conditions import holds
 from formsvc.schemes.definition import Field, Form, Rule, RuleKind, Scheme
-from formsvc.services.applied import applied_amounts
 from formsvc.services.facts.in_case import InCase
 from formsvc.services.issue_letter import Letter
 from formsvc.storage.models import Case, Decision
@@ -93,8 +92,7 @@ def outcome_of(decided: Decided) -> facts.Outcome:
     """What the case comes to with this decision, held against what was applied for."""
     if decided.decision.kind in get_args(facts.Outcome):
         return cast("facts.Outcome", decided.decision.kind)
-    applied = applied_amounts(decided.sent.answers)
-    return "award" if list(decided.amounts) == list(applied) else "partial-award"
+    return "award" if list(decided.amounts) == list(decided.state.applied) else "partial-award"
 
 
 def _decision(decided: Decided) -> facts.Decision:
@@ -134,7 +132,7 @@ def grant_fields(decided: Decided) -> dict[str, Any]:
         "reporting": _reporting(decided),
         "accounts": _accounts(decided),
         "control": facts.Control(
-            authority=_controller(decided),
+            authority=decided.controller,
             delegable=bool(scheme.rules_of("control")),
             exclusion=bool(scheme.rules_of("later_exclusion")),
         ),
@@ -144,12 +142,6 @@ def grant_fields(decided: Decided) -> dict[str, Any]:
             page=decided.page,
         ),
     }
-
-
-def _controller(decided: Decided) -> Text | None:
-    """Who controls, where the scheme's own administrator is not the one who sends the letter."""
-    sender = decided.case.call.grant_administrator
-    return decided.scheme.letters.controller if sender.key != decided.scheme.grant_administrator else None
 
 
 def acceptance_deadline(case: Case, sent_at: datetime) -> date:
@@ -184,13 +176,14 @@ def _multi_year(decided: Decided) -> facts.MultiYear | None:
         return None
     return facts.MultiYear(
         years=tuple(facts.YearAmount(year=year, amount=amount) for year, amount in enumerate(amounts, start=first)),
-        renewal_required=_applies(decided, "renewal_required"),
+        renewal=_said(decided, "renewal_required"),
         reducible=any(rule.when and decided.holds(rule) for rule in decided.scheme.rules_of("reduction")),
     )
 
 
-def _applies(decided: Decided, kind: RuleKind) -> bool:
-    return any(decided.holds(rule) for rule in decided.scheme.rules_of(kind))
+def _said(decided: Decided, kind: RuleKind) -> tuple[Text, ...]:
+    """What the rules of a kind say that hold for this grant."""
+    return tuple(rule.text for rule in decided.scheme.rules_of(kind) if rule.text and decided.holds(rule))
 
 
 def _reporting(decided: Decided) -> facts.Reporting | None:

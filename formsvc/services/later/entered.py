@@ -9,7 +9,6 @@ from formsvc.answers import Finding
 from formsvc.answers.plain import faults_in
 from formsvc.kernel.failures import Invalid
 from formsvc.schemes.definition import Field, Section
-from formsvc.services.applied import applied_amounts
 from formsvc.services.facts.recovering import grounds
 from formsvc.services.later.forms import entered_form, later_fields
 from formsvc.services.later.situation import Offer, Situation
@@ -34,7 +33,7 @@ class EnteredFaulty(Invalid):
 
 def form_for(situation: Situation, offer: Offer) -> Section:
     """The questions of a letter in a case."""
-    years = len(applied_amounts(situation.sent.answers)) if offer.kind == "appeal-changed" else 1
+    years = len(situation.state.applied) if offer.kind == "appeal-changed" else 1
     return entered_form(offer.kind, situation.case.call.grant_year, years)
 
 
@@ -47,7 +46,7 @@ def require_sound(situation: Situation, offer: Offer, entered: Entered) -> None:
 
 def amounts_in(situation: Situation, entered: Entered) -> tuple[int, ...]:
     """Whole kroner for each year, the first first; none where nothing is granted or claimed."""
-    later = [entered[name] for name in later_fields(len(applied_amounts(situation.sent.answers))) if name in entered]
+    later = [entered[name] for name in later_fields(len(situation.state.applied)) if name in entered]
     return (entered["amount"], *later) if "amount" in entered else ()
 
 
@@ -79,7 +78,7 @@ def _bounds(situation: Situation, offer: Offer, entered: Entered) -> Mapping[str
     """Field id -> the least and the most, in whole kroner; None: no upper bound."""
     granted = _granted(situation, offer)
     if offer.kind == "appeal-changed":
-        applied = applied_amounts(situation.sent.answers)
+        applied = situation.state.applied
         names = ("amount", *later_fields(len(applied)))
         return {name: (int(name == "amount"), asked or None) for name, asked in zip(names, applied, strict=True)}
     if offer.kind == "report-approved":

@@ -44,5 +44,6 @@ def _sources(view: View) -> Iterator[tuple[str, SourceRows]]:
         room, _, rest = name.partition(".")
         owner, field = (view.below(rest), rest) if room == "application" else (view, name)
         if owner is not None:
-            rows = [{**row, "key": key} for key, row in owner.rows(field).items()]
+            year = view.year if owner is not view else None
+            rows = [{**row, "key": key} for key, row in owner.rows_of_year(field, year).items()]
             yield name, SourceRows(owner.fields[field], rows)

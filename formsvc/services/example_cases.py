@@ -25,6 +25,7 @@ from formsvc.services.office import Office
 from formsvc.services.open_case import open_case
 from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.services.record_assessment import record_assessment
+from formsvc.services.renewed_grant import renewable
 from formsvc.services.report_of import report_key
 from formsvc.services.save_section import save_section
 from formsvc.services.signing import Signing
@@ -117,9 +118,9 @@ class _Acting:
 
     def _draft(self, at: datetime) -> Actor:
         applicant = self._applicant()
-        organisation_id = self._organisation().id
+        organisation_id, renews = self._organisation().id, self._renewed()
         case = start_application(
-            self.session, applicant, self.office, self.call.id, organisation_id=organisation_id, at=at
+            self.session, applicant, self.office, self.call.id, organisation_id=organisation_id, renews=renews, at=at
         )
         self.case_id = case.id
         self.signing = self._fill_in(applicant, self.form, self.call.form, at)
@@ -226,6 +227,12 @@ class _Acting:
     def _organisation(self) -> Organisation:
         orgnr = self.file.orgnr or self.answers["orgnr"]
         return self._there(organisation_by_orgnr(self.session, orgnr), f"organisation {orgnr}")
+
+    def _renewed(self) -> int | None:
+        """The case of the grant that a simplified application continues."""
+        found = renewable(self.session, self.call, self.form, [self._organisation().id])
+        grants = found.grants if found else ()
+        return self._there(next((grant.case.id for grant in grants), None), "grant to continue") if found else None
 
     def _applicant(self) -> Actor:
         return self._actor(next(row.person_id for row in self._organisation().memberships if row.signs))

@@ -34,6 +34,35 @@ class Proposal:
     service: str | None = None
 
 
+@dataclass(frozen=True)
+class Fact:
+    """A target, or last year's value, that stands beside a result. `value`: as read, None where it is no single one."""
+
+    role: str
+    value: Any
+    text: str
+    page: int
+    service: str | None = None
+
+
+def facts_in(reading: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, list[Fact]]:
+    """What the report says beside its results, by field id."""
+    by_id = {field.id: field for field in fields}
+    found: dict[str, list[Fact]] = {}
+    for entry in reading.get("facts", ()):
+        field = by_id.get(f"result.{entry['indicator']}")
+        if field is not None:
+            value = proposed_value(entry["value"], field)
+            fact = Fact(entry["role"], value, entry["text"], entry["page"], entry["service"])
+            found.setdefault(field.id, []).append(fact)
+    return found
+
+
+def facts_of_service(facts: Sequence[Fact], key: str, services: Mapping[str, str]) -> list[Fact]:
+    """Those that name a service, and those that name none of them."""
+    return [fact for fact in facts if _service_of(fact.service, services) in (key, None)]
+
+
 def proposals_in(reading: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, list[Proposal]]:
     """The proposals by field id, the most certain first."""
     by_id = {field.id: field for field in fields}

@@ -1,7 +1,7 @@
 """An old report under review: every answer that its pages may hold, what was read, and what a person has said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, cast
 
@@ -15,7 +15,7 @@ from formsvc.legacy_reports.ocr import tesseract
 from formsvc.legacy_reports.reader import render_pages
 from formsvc.schemes.definition import Field, Section
 from formsvc.services.actor import Actor, staff_case
-from formsvc.services.legacy_proposals import Proposal, by_service, proposals_in
+from formsvc.services.legacy_proposals import Fact, Proposal, by_service, facts_in, facts_of_service, proposals_in
 from formsvc.services.office import Office
 from formsvc.services.pdf_readers import pdf_reader
 from formsvc.services.report_of import Report, report_of
@@ -66,6 +66,8 @@ class Item:
     label: Text
     proposals: Sequence[Proposal]
     judged: Judged | None
+    facts: Sequence[Fact] = ()
+    """Targets and last year's values beside the result."""
 
     @property
     def best(self) -> Proposal | None:
@@ -165,6 +167,11 @@ def review_legacy_report(session: Session, actor: Actor, office: Office, case_id
     return Review(report, row, sorted(_items(report, row), key=_order))
 
 
+def picture_mark(review: Review, page: int) -> str:
+    """What a page's picture is known by: the same file, page and scale always give the same one."""
+    return f"{review.row.document.sha256[:16]}-{page}-{SCALE}"
+
+
 def page_picture(session: Session, review: Review, page: int) -> bytes:
     """The picture of a page (PNG): the one painted at upload, else painted now by the limited process.
 
@@ -189,22 +196,28 @@ def _items(report: Report, row: LegacyReading) -> Iterator[Item]:
     narrative = {entry.id for entry in catalogue.sections}
     fields = [field for section in report.form.sections for field in section.fields]
     services = View(report.scheme, report.form, {}, report.context).services or {}
-    found = proposals_in(row.reading, fields)
+    found, facts = proposals_in(row.reading, fields), facts_in(row.reading, fields)
     for field in fields:
         if field.id.startswith("result.") or (field.id in narrative and field.type in _TEXTS):
-            yield from _of_field(field, services, found.get(field.id, []), row.judged)
+            beside = facts.get(field.id, [])
+            yield from _of_field(field, services, found.get(field.id, []), beside, row.judged)
 
 
 def _of_field(
-    field: Field, services: Mapping[str, str], found: Sequence[Proposal], judged: Mapping[str, Any]
+    field: Field,
+    services: Mapping[str, str],
+    found: Sequence[Proposal],
+    facts: Sequence[Fact],
+    judged: Mapping[str, Any],
 ) -> Iterator[Item]:
     if not field.per_service or len(services) < 2:
-        yield _item(field.id, field, None, field.label, found, judged)
+        yield replace(_item(field.id, field, None, field.label, found, judged), facts=facts)
         return
     placed = by_service(found, services)
     for key, name in services.items():
         label = Text(nb=f"{field.label.nb}: {name}", nn=f"{field.label.nn}: {name}")
-        yield _item(f"{field.id}.{PER_SERVICE}.{key}", field, key, label, placed[key], judged)
+        item = _item(f"{field.id}.{PER_SERVICE}.{key}", field, key, label, placed[key], judged)
+        yield replace(item, facts=facts_of_service(facts, key, services))
 
 
 def _item(

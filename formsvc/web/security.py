@@ -66,7 +66,7 @@ def _cookies(*, secure: bool) -> dict[str, Any]:
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static" and session:
+    if request.endpoint != "static" and session and not response.cache_control.immutable:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -117,7 +117,7 @@ def test_what_lies_in_the_case_already_is_said(session: Session, example: Exampl
     read_all(session, example)
 
     assert outcomes(session, case) == {"rapport.pdf": ("known", None)}
-    assert row.document_id == documents_of(session, case)[0].id
+    assert only(session, case).document_id == documents_of(session, case)[0].id
     assert len(documents_of(session, case)) == 1
 
 

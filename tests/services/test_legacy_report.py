@@ -40,7 +40,14 @@ from formsvc.storage.documents import documents_of
 from formsvc.storage.models import Case
 from tests.fixtures.applying import SIGNATURE
 from tests.fixtures.example import Example
-from tests.fixtures.old_reports import VISIBILITY, photographed_pdf, report_pdf, scanned_pdf, unrelated_pdf
+from tests.fixtures.old_reports import (
+    VISIBILITY,
+    compared_pdf,
+    photographed_pdf,
+    report_pdf,
+    scanned_pdf,
+    unrelated_pdf,
+)
 from tests.fixtures.programs import needs_tesseract
 from tests.fixtures.reporting import accepted_case, granted_case, opened_report, report_answers, year_of
 
@@ -117,6 +124,16 @@ def test_values_come_before_texts_and_the_least_certain_first(session: Session, 
     found = [item.best.confidence for item in items if item.best and not item.is_text]
     assert found == sorted(found)
     assert [item.is_text for item in items] == sorted(item.is_text for item in items)
+
+
+def test_a_target_and_last_years_value_stand_beside_the_result(session: Session, example: Example, case: Case) -> None:
+    review = reviewed(session, example, case, upload(session, example, case, compared_pdf()))
+
+    item = review.item("result.training_share")
+
+    assert item.value == 95
+    assert [(fact.role, fact.value, fact.page) for fact in item.facts] == [("target", 90, 1), ("last_year", 84, 1)]
+    assert review.item(NEEDED).facts == []
 
 
 def test_each_service_has_an_answer_of_its_own(session: Session, example: Example, case: Case) -> None:

@@ -13,7 +13,7 @@ from formsvc.services.pdf_readers import ReadersBusy
 from formsvc.services.read_report import reports_for
 from formsvc.services.read_scanned_report import keep_scanned, read_scanned
 from formsvc.services.report_of import Report, report_of
-from formsvc.services.review_legacy_report import Item, Review, page_picture, review_legacy_report
+from formsvc.services.review_legacy_report import Item, Review, page_picture, picture_mark, review_legacy_report
 from formsvc.services.upload_legacy_report import ReadPdf, read_pdf, upload_legacy_report
 from formsvc.web.access import access
 from formsvc.web.caseworker.blueprint import Answer, caseworker, opened
@@ -27,6 +27,8 @@ from formsvc.web.resources import office, schemes
 from formsvc.webforms import SectionForm, bind
 
 CASEWORKERS = ("caseworker",)
+A_DAY = 24 * 60 * 60
+NOT_MODIFIED = 304
 
 
 @caseworker.get("/sak/<int:case_id>/rapport/pdf")
@@ -95,8 +97,15 @@ def read_pictures(case_id: int, number: int) -> Response:
 @caseworker.get("/sak/<int:case_id>/rapport/pdf/<int:number>/side/<int:page>.png")
 @access("staff")
 def legacy_page(case_id: int, number: int, page: int) -> Response:
-    """The picture of a page."""
-    return Response(page_picture(db(), _review(case_id, number), page), mimetype="image/png")
+    """The picture of a page. A browser keeps it for the day: the file it comes from never changes."""
+    found = _review(case_id, number)
+    kept = Response(mimetype="image/png")
+    kept.set_etag(picture_mark(found, page))
+    kept.cache_control.private = kept.cache_control.immutable = True
+    kept.cache_control.max_age = A_DAY
+    if kept.make_conditional(request).status_code != NOT_MODIFIED:
+        kept.set_data(page_picture(db(), found, page))
+    return kept
 
 
 @caseworker.post("/sak/<int:case_id>/rapport/pdf/<int:number>/fyll-ut")
@@ -134,6 +143,7 @@ def _review_page(found: Review, item: Item | None, form: SectionForm | None) -> 
         item=item,
         form=form,
         shown=min(max(shown, 1), max(len(found.sizes), 1)),
+        picture_mark=picture_mark,
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from formsvc.services.open_report import open_entered_report
 from formsvc.services.save_section import save_section
 from tests.fixtures.example import Site
-from tests.fixtures.old_reports import report_pdf, scanned_pdf
+from tests.fixtures.old_reports import compared_pdf, report_pdf, scanned_pdf
 from tests.fixtures.pages import filled, page_of, pressed, text_of
 from tests.fixtures.reporting import (
     accepted_case,
@@ -244,3 +244,26 @@ def test_unknown_answers_and_documents_are_404(at: Entering) -> None:
     assert at.browser.get(f"{at.address}/pdf/1?felt=finnes.ikke").status_code == 404
     assert at.browser.get(f"{at.address}/pdf/7").status_code == 404
     assert at.browser.get(f"{at.address}/{at.year + 1}/skjema").status_code == 404
+
+
+def test_the_picture_of_a_page_is_kept_by_the_browser(at: Entering) -> None:
+    at.upload(report_pdf())
+    address = f"{at.address}/pdf/1/side/1.png"
+
+    picture = at.browser.get(address)
+    again = at.browser.get(address, headers={"If-None-Match": picture.headers["ETag"]})
+
+    assert picture.data.startswith(b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "private, immutable, max-age=86400"
+    assert (again.status_code, again.data) == (304, b"")
+    assert "?v=" in at.browser.get(f"{at.address}/pdf/1").text
+    assert at.browser.get(f"{at.address}/pdf/1").headers["Cache-Control"] == "no-store"
+
+
+def test_targets_stand_beside_the_proposal(at: Entering) -> None:
+    at.upload(compared_pdf())
+
+    page = text_of(at.browser.get(f"{at.address}/pdf/1?felt=result.training_share"))
+
+    assert "Måltall ved siden av, på side 1: 90 %" in page
+    assert "Fjorårets tall ved siden av, på side 1: 84 %" in page

@@ -76,6 +76,8 @@ class Reporting(Facts):
     """The calendar year reported on. From the call."""
     indicators: tuple[Indicator, ...] = ()
     """The indicators asked in the report form, with targets."""
+    targets_set: bool = True
+    """True where the application form asked for targets. From the definition."""
     deviations: Literal["explained", "measures"] | None = None
     """What to say of a result off its target: why, or also which measures were taken; absent where the regelverk does
     not ask. From the rule `deviation_explained` and the definition's `[deviation]`."""

@@ -194,6 +194,7 @@ def _reporting(decided: Decided) -> facts.Reporting | None:
         deadline=report_deadline(year, form.due or LAST_DAY),
         year=year,
         indicators=tuple(_indicators(decided, form)),
+        targets_set=any(name.startswith("target.") for name in decided.application.fields),
         deviations=_deviations(decided.scheme, form),
         topics=tuple(field.label for section in form.sections for field in section.fields if _is_topic(field)),
     )

@@ -6,6 +6,7 @@ where it stands in the document's XML (see `proof`).
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"'_]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BREAKS: Final = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+_NBSP: Final = "\u00a0"
 _SPACES: Final = {"\n": " ", "\t": " "}
 _OF_FACTS: Final = frozenset({str, int, Text, Rich})
 """The types of nearly all values: no need to ask whether docxtpl must place them."""
@@ -92,10 +94,10 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "account": format_account,
         "amount": _remembered(partial(formats.amount, language=language)),
         "capitalised": partial(_capitalised, language=language),
-        "date": _remembered(partial(formats.date, language=language)),
+        "date": _remembered(partial(_date, language=language)),
         "joined": partial(_joined, language=language),
         "length": len,
-        "moment": partial(formats.moment, language=language),
+        "moment": partial(_moment, language=language),
         "number": _remembered(partial(formats.number, language=language)),
         "orgnr": format_orgnr,
     }
@@ -135,6 +137,17 @@ def _in_bold(properties: str) -> str:
 def _capitalised(value: Text | str, *, language: Language) -> str:
     written = in_language(value, language)
     return written[:1].upper() + written[1:]
+
+
+def _date(value: date, *, language: Language) -> str:
+    """`22. november 2026` on one line: no-break spaces, as in amounts."""
+    return formats.date(value, language).replace(" ", _NBSP)
+
+
+def _moment(value: datetime, *, language: Language) -> str:
+    """The day on one line, the time on one line."""
+    day, _, time = formats.moment(value, language).partition(" kl. ")
+    return f"{day.replace(' ', _NBSP)} kl.{_NBSP}{time}"
 
 
 def _joined(values: Sequence[Text | str], *, language: Language) -> str:

@@ -120,11 +120,11 @@ def test_targets_stand_per_service() -> None:
 
 
 def test_overpaid_money_may_be_set_off_only_where_the_scheme_says_so() -> None:
-    assert "trekke det fra tilskuddet neste år" in named("grant", "nb", "example").text
+    assert "trekke det fra tilskuddet hvis dere får tilskudd neste år" in named("grant", "nb", "example").text
     strict = named("grant", "nb", "strict").text
-    assert "trekke det fra tilskuddet neste år" not in strict
+    assert "trekke det fra tilskuddet" not in strict
     assert "søke om det i rapporten" not in strict
-    assert "utelukket fra tilskudd i senere år" in strict
+    assert "Vi kan nekte dere tilskudd i ett eller flere av de neste årene" in strict
 
 
 def test_the_acceptance_form_has_its_own_page() -> None:
@@ -137,8 +137,23 @@ def test_the_acceptance_form_has_its_own_page() -> None:
 def test_the_receipt_has_the_whole_application() -> None:
     text = plain(named("receipt", "nb", "example"))
     assert "28. november 2025 kl. 14.42" in text
+    assert "Før fristen går ut, kan dere rette søknaden" in text
     assert "Samtalegruppe Tirsdager kl. 18–21 1 200" in text
     assert "Gir dere tilbudet på andre språk enn norsk? Ikke besvart" in text
+
+
+@pytest.mark.parametrize("name", ["after the deadline", "survey after the deadline"])
+def test_nobody_is_invited_to_correct_after_the_deadline(name: str) -> None:
+    text = plain(named("receipt", "nb", name))
+    assert "risten var 1. desember 2025" in text
+    assert "Før fristen" not in text
+
+
+def test_fewer_years_than_applied_for_are_not_called_a_part_of_the_amount() -> None:
+    assert "Det er en del av beløpet. Dere søkte om kr 1 500 000." in plain(named("partial-award", "nb", "example"))
+    fewer = plain(named("partial-award", "nb", "fewer years"))
+    assert "en del av beløpet." not in fewer
+    assert "dere får ikke alt dere søkte om for årene etter" in fewer
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,7 +187,7 @@ def test_amounts_and_dates_are_written_the_norwegian_way() -> None:
     assert isinstance(facts, GrantFacts)
     text = read("grant", facts, "nn").text
     assert "kr\u00a01\u00a0500\u00a0000" in text
-    assert "12. mars 2026" in text
+    assert "12.\u00a0mars\u00a02026" in text, "a date is not broken over two lines"
     assert "974\u00a0760\u00a0673" in text
 
 

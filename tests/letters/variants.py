@@ -45,7 +45,7 @@ SPARSE: dict[str, Any] = {
 }
 GRANT: Changes = {
     "one year": {"multi_year": None},
-    "many years, nothing more": {"multi_year": {"renewal_required": False, "reducible": False}},
+    "many years, nothing more": {"multi_year": {"renewal": (), "reducible": False}},
     "never an auditor": {"accounts": {"auditor_required": False, "auditor_threshold": None, "simple": True}},
     "no report": {"reporting": None, "accounts": {"auditor_required": False, "auditor_threshold": None}},
     "no date for use": {"accounts": {"use_by": None}},
@@ -79,9 +79,11 @@ OF_KIND: dict[str, Changes] = {
     "receipt": {
         "no date for the decision": {"application": {"decision_expected": None, "version": 3}},
         "survey": {"application": {"survey": True}},
+        "after the deadline": {"dated": "2025-12-20"},
+        "survey after the deadline": {"dated": "2025-12-20", "application": {"survey": True}},
     },
     "award": SMALL,
-    "partial-award": SMALL,
+    "partial-award": SMALL | {"fewer years": {"decision": {"applied_amount": 1_250_000}}},
     "grant": SMALL,
     "supplementary-award": {
         "no auditor": {
@@ -108,20 +110,20 @@ OF_KIND: dict[str, Changes] = {
     "report-returned": {"one question": {"returned": {"questions": ({"question": "Hva er kjøpt?"},)}}},
     "transfer-granted": {
         "everything": {"repay": None, "transfer": {"amount": 74_500, "conditions": (), "facts": ()}},
-        "no set-off": {"repay": {"offset_year": None}},
+        "no set-off": {"repay": {"offset_possible": False}},
     },
-    "transfer-refused": {"no set-off": {"repay": {"offset_year": None}}},
+    "transfer-refused": {"no rule": {"transfer": {"rule": None}}, "no set-off": {"repay": {"offset_possible": False}}},
     "recovery-notice": {
         "unspent": {"recovery": {"ground": "unspent"}},
         "overpaid": {"recovery": {"ground": "overpaid"}},
-        "no set-off": {"recovery": {"offset_year": None}},
+        "set-off": {"recovery": {"ground": "overpaid", "offset_possible": True}},
     },
     "recovery": {
         "unspent": {"recovery": {"ground": "unspent"}},
         "overpaid": {"recovery": {"ground": "overpaid"}},
         "no answer": {"recovery": {"comments": ()}},
         "no notice": {"recovery": {"comments": (), "notified_on": None}},
-        "no set-off": {"repay": {"offset_year": None}},
+        "set-off": {"repay": {"offset_possible": True}},
     },
     "appeal-received": {
         "late": {"lodged": {"in_time": False}, "explain_by": "2026-03-20"},

@@ -205,6 +205,31 @@ def test_set_off_is_offered_only_where_the_regelverk_allows_it() -> None:
     assert "trekke beløpet" not in words("raadgivning-stotte-veiledning-application", "recovery", "noticed")
 
 
+def test_what_is_claimed_for_a_breach_is_never_set_off() -> None:
+    scheme = "samtale-mestring-application"
+    for kind in ("recovery", "recovery-notice"):
+        assert "trekke beløpet" in words(scheme, kind, "overpaid")
+        assert "trekke beløpet" not in words(scheme, kind, "breach")
+
+
+def test_a_county_claims_back_what_is_overpaid_and_leaves_breaches_to_who_controls() -> None:
+    track = next(track for track in TRACKS if track.scheme.letters.controller)
+    grounds_of = {
+        sender: set(grounds(decided(track, "nb", "recovery", 1, after="award", sender=sender)))
+        for sender in ("Eksempelfylket", None)
+    }
+    assert grounds_of == {"Eksempelfylket": {"overpaid"}, None: {"overpaid", "breach"}}
+
+
+def test_what_it_takes_to_go_on_is_said_as_the_regelverk_says_it() -> None:
+    every, well = "sende en forenklet søknad hvert år", "bare hvis måloppnåelsen er tilfredsstillende"
+    for scheme, demanded in (("samtale-mestring", True), ("faktainformasjon-rus", False)):
+        letter = words(f"{scheme}-application", "grant", "years")
+        assert every in letter
+        assert (well in letter) is demanded
+    assert every not in words("frisklivstilbud-application", "grant", "years")
+
+
 def test_the_second_reminder_tells_what_the_regelverk_lets_the_administrator_do() -> None:
     strict, bar = "faktainformasjon-rus-application", "bli nektet tilskudd i ett eller flere"
     assert bar in words(strict, "report-reminder", "second")
@@ -231,6 +256,7 @@ def test_a_notice_names_the_right_to_it_only_where_the_decision_can_be_appealed(
 def test_a_dismissal_cites_the_scheme_s_own_grounds() -> None:
     assert "kan bli avvist hvis" in words("samtale-mestring-application", "dismissal")
     assert "kan bli avvist" not in words("raadgivning-stotte-veiledning-application", "dismissal")
+    assert "rusmiddelpolitikken" not in words("faktainformasjon-rus-application", "dismissal"), "that is not why"
 
 
 def test_letters_are_dated_the_day_they_are_made() -> None:

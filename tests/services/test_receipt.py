@@ -56,7 +56,7 @@ def test_it_holds_reference_time_and_answers(example: Example) -> None:
     case = opened(example, case_id).case
     given = answers()
     assert f"{case.number}-1" in text
-    assert "22. november 2026" in text
+    assert "22.\u00a0november\u00a02026" in text
     assert given["measure_description"].split("\n")[0] in text
     assert given["services"][0]["name"] in text
     assert "styreleder" in text

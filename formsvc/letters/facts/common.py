@@ -93,7 +93,8 @@ class GrantScheme(Facts):
     """What the decision rests on (the Storting's budget decision, the regelverk), as a whole sentence. From the
     definition's letter texts."""
     dismissal: tuple[Words, ...] = ()
-    """Which applications this edition lets be dismissed, a whole sentence each. From the rules `dismissal_ground`."""
+    """Which applications this edition lets be dismissed, a whole sentence each. From the rules `dismissal_ground` that
+    leave it to judgement: a bar against some applicants is cited by the caseworker where it is the reason."""
     approved: date | None = None
     """When this edition of the regelverk was approved. From the definition."""
     points: SchemePoints

@@ -23,8 +23,8 @@ class MultiYear(Facts):
 
     years: tuple[YearAmount, ...] = Field(min_length=2)
     """Every year of the grant, the first being the grant year."""
-    renewal_required: bool = True
-    """True where a simplified application is demanded each year. From the rule `renewal_required`."""
+    renewal: tuple[Words, ...] = ()
+    """What it takes to get the money for each next year, a whole sentence each. From the rules `renewal_required`."""
     reducible: bool = False
     """True where a cut in the appropriation may cut the grants likewise. From the rule `reduction` on years."""
 

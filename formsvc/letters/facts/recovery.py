@@ -40,9 +40,9 @@ class RecoveryNotice(RecoveryCase):
     """Kroner it considers demanding back. From the caseworker."""
     comments_by: date
     """Last day to comment. From the caseworker."""
-    offset_year: int | None = None
-    """The year whose grant the amount may be taken from instead. From the rule `overpaid`; absent where the regelverk
-    does not allow it."""
+    offset_possible: bool = False
+    """True where the amount may be taken from the next grant instead. From the rule `overpaid`; never where the terms
+    were not kept."""
     page: Line
     """Web address of the recipient's page for the case. From the service's own address."""
 

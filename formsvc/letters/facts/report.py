@@ -111,9 +111,9 @@ class Repayment(Facts):
     """Account number to pay to, eleven digits. From the grant administrator or the caseworker."""
     reference: Line
     """What to mark the payment with (KID or case number). From the caseworker."""
-    offset_year: int | None = None
-    """The year whose grant the amount may be taken from instead. From the rule `overpaid`; absent where the regelverk
-    does not allow it."""
+    offset_possible: bool = False
+    """True where the amount may be taken from the next grant instead. From the rule `overpaid`; never where the terms
+    were not kept."""
 
 
 class Transfer(Facts):
@@ -133,6 +133,8 @@ class Transfer(Facts):
     """Last day for using the money carried over; absent where it is refused. From the decision."""
     point: Line
     """The point of the regelverk on unspent funds. From the rule `unspent_funds`, else the points on reporting."""
+    rule: Words | None = None
+    """What the regelverk says there, in whole sentences. From the text of the rule `unspent_funds`."""
     facts: tuple[Formatted, ...] = ()
     """Paragraphs on what the decision is built on, in the recipient's language. From the decision."""
     reasons: tuple[Formatted, ...] = Field(min_length=1)

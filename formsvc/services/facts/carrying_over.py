@@ -27,6 +27,7 @@ def _transfer(decided: Decided) -> facts.Transfer:
         unspent=entered["unspent"],
         amount=row.amount,
         use_by=date.fromisoformat(entered["use_by"]) if row.amount else None,
+        rule=rule.text if rule else None,
         point=rule.source.point if rule and rule.source else decided.common["scheme"].points.reporting,
         facts=paragraphs_of(row.background),
         reasons=paragraphs_of(row.reason),

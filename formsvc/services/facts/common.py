@@ -92,7 +92,7 @@ def scheme_facts(scheme: Scheme) -> facts.GrantScheme:
         purpose=scheme.purpose,
         legal_basis=scheme.letters.legal_basis,
         approved=scheme.regulation.approved,
-        dismissal=tuple(rule.text for rule in scheme.rules_of("dismissal_ground") if rule.text),
+        dismissal=tuple(rule.text for rule in scheme.rules_of("dismissal_ground") if rule.text and rule.discretionary),
         points=scheme_points(scheme),
         standard_terms=scheme.letters.standard_terms,
     )

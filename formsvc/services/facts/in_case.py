@@ -19,6 +19,7 @@ from formsvc.storage.cases import latest_submission, state_of
 from formsvc.storage.decisions import decisions_of
 from formsvc.storage.documents import documents_of
 from formsvc.storage.models import Case, Decision, Document, Submission
+from formsvc.texts import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,12 @@ class InCase:
         """The right to appeal; None where the scheme gives none."""
         appeal = self.scheme.appeal
         return facts.Appeal(body=appeal.body, weeks=appeal.weeks) if appeal.allowed else None
+
+    @property
+    def controller(self) -> Text | None:
+        """Who controls and reacts; None where it is the one who sends the letters."""
+        sender = self.case.call.grant_administrator
+        return self.scheme.letters.controller if sender.key != self.scheme.grant_administrator else None
 
     @property
     def sent_decisions(self) -> list[Decision]:

@@ -10,15 +10,15 @@ from formsvc.letters.marks import paragraphs_of
 from formsvc.schemes.definition import Rule, RuleKind
 from formsvc.services.facts.decision import Decided, decided_on, told_by
 from formsvc.services.facts.in_case import InCase
-from formsvc.services.facts.repaying import offset_year, repayment
+from formsvc.services.facts.repaying import offset_possible, repayment
 
 GROUNDS: Mapping[str, RuleKind] = {"unspent": "unspent_funds", "overpaid": "overpaid", "breach": "repayment"}
 """Why money may be claimed back -> the rule that says so."""
 
 
 def grounds(case: InCase) -> dict[str, Rule]:
-    """The grounds that the case's regelverk gives, each with its rule."""
-    found = ((ground, case.rule(kind)) for ground, kind in GROUNDS.items())
+    """The grounds that the case's regelverk gives the sender, each with its rule: a breach is for who controls."""
+    found = ((ground, case.rule(kind)) for ground, kind in GROUNDS.items() if ground != "breach" or not case.controller)
     return {ground: rule for ground, rule in found if rule is not None}
 
 
@@ -28,7 +28,7 @@ def recovery_notice(case: InCase, signature: facts.Signature, entered: Mapping[s
         **_case(case, entered),
         amount=entered["amount"],
         comments_by=date.fromisoformat(entered["comments_by"]),
-        offset_year=offset_year(case),
+        offset_possible=offset_possible(case, entered["ground"]),
         page=case.page,
     )
     return RecoveryNoticeFacts(**case.common, appeal=case.appeal, signature=signature, recovery=notice)

@@ -17,11 +17,11 @@ def repayment(case: InCase, amount: int, entered: Mapping[str, Any]) -> facts.Re
         deadline=date.fromisoformat(entered["repay_by"]),
         account=entered["account"],
         reference=entered["reference"],
-        offset_year=offset_year(case),
+        offset_possible=offset_possible(case, entered.get("ground")),
     )
 
 
-def offset_year(case: InCase) -> int | None:
-    """The year whose grant the money may be taken from instead; None where the regelverk does not allow it."""
+def offset_possible(case: InCase, ground: str | None) -> bool:
+    """Whether the money may be taken from the next grant instead: where it was paid too much or left over."""
     rule = case.rule("overpaid")
-    return case.case.call.grant_year + 1 if rule is not None and rule.value == "return_or_offset" else None
+    return ground != "breach" and rule is not None and rule.value == "return_or_offset"

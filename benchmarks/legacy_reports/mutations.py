@@ -1,6 +1,6 @@
 """Damaged and odd PDFs through the real way in: nothing may crash, hang, or find values where nothing can be read.
 
-    python -m benchmarks.legacy_reports.mutations [--count 5000] [--seed 1] [--workers 2] [--folder DIR] [--default-limits]
+    python -m benchmarks.legacy_reports.mutations [--count 5000] [--seed 1] [--workers 2] [--default-limits]
 
 Each file is made from a report of one of the producers that are installed (as it is, or with its streams unpacked) by
 one of the mutations here, or is one of `oddities.ODD`. It is read and its first page painted, with small limits. What
@@ -203,7 +203,7 @@ def made(job: str, folder: Path) -> bytes:
     kind, _, name = job.partition(":")
     if kind == "odd":
         return ODD[name]()
-    rng = random.Random(job)
+    rng = random.Random(job)  # noqa: S311  no secrets
     data = _base(rng.choice(sorted(folder.glob("*.pdf"))))
     data = MUTATIONS[kind](rng, data)
     return MUTATIONS[rng.choice(sorted(MUTATIONS))](rng, data) if data and rng.random() < 0.3 else data
@@ -229,8 +229,8 @@ def tried(job: str, folder: Path, limits: Limits) -> Outcome:
         render_pages(data, [1], 1.0, limits)
         if time.perf_counter() - between > limits.wall_seconds + _SLACK:
             fault = f"took {time.perf_counter() - between:.1f} s to paint"
-        if (reading.values or reading.sections) and (kind == "odd" or _letters(data) < _FEWEST_LETTERS):
-            fault = f"{len(reading.values)} values from nothing"
+        if (reading.values or reading.sections) and (kind == "odd" or not _readable(data, limits)):
+            fault = f"{len(reading.values)} values and {len(reading.sections)} texts from nothing"
     except Exception as crash:  # noqa: BLE001  whatever it is, it is what this looks for
         fault = f"{type(crash).__name__}: {crash}"
     seconds = time.perf_counter() - started
@@ -239,10 +239,22 @@ def tried(job: str, folder: Path, limits: Limits) -> Outcome:
     return Outcome(kind, job, error, seconds, fault)
 
 
-def _letters(data: bytes) -> int:
-    """Letters that another reader finds."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=False, timeout=60)
-    return sum(sign.isalpha() for sign in done.stdout.decode("utf-8", "ignore"))
+def _readable(data: bytes, limits: Limits) -> bool:
+    """Whether another reader finds text, or else Tesseract in the pictures of the pages."""
+    texts = _said(["pdftotext", "-", "-"], data)
+    if _letters(texts) >= _FEWEST_LETTERS:
+        return True
+    pictures = render_pages(data, [1, 2, 3], 2.0, limits)
+    return any(_letters(_said(["tesseract", "-", "-"], png)) >= _FEWEST_LETTERS for png in pictures.values())
+
+
+def _said(command: list[str], given: bytes) -> str:
+    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=120)
+    return done.stdout.decode("utf-8", "ignore")
+
+
+def _letters(text: str) -> int:
+    return sum(sign.isalpha() for sign in text)
 
 
 def _keep(folder: Path, job: str, data: bytes) -> None:
@@ -261,8 +273,8 @@ def main() -> int:
     """Make, read, count, print."""
     arguments = _arguments()
     folder, limits = Path(arguments.folder), Limits() if arguments.default_limits else SMALL
-    if shutil.which("pdftotext") is None:
-        sys.exit("pdftotext (poppler-utils) is needed to judge what can be read")
+    if shutil.which("pdftotext") is None or shutil.which("tesseract") is None:
+        sys.exit("pdftotext (poppler-utils) and tesseract are needed to judge what can be read")
     print(f"{len(bases(folder))} files to start from")
     wanted = list(jobs(arguments.count, arguments.seed))
     with ProcessPoolExecutor(arguments.workers) as pool:

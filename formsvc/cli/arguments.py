@@ -104,6 +104,8 @@ def _service(add: Any) -> None:
     inviting = _command(add, "invite-administrator", "operating:invite_administrator", "let a grant administrator in")
     inviting.add_argument("key", metavar="KEY", help="as in administrators.toml")
     inviting.add_argument("email", metavar="EMAIL")
+    what = "wordings in old reports that people confirmed and the definition lacks, as TOML"
+    _of_edition(_command(add, "corrections", "operating:print_corrections", what))
     importing = _command(add, "import-register", "operating:import_register_file", "keep what a register's file says")
     importing.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON")
     importing.add_argument("--register", choices=("voluntary", "units"), default="voluntary")

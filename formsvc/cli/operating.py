@@ -1,14 +1,17 @@
 """What an operator does on a running installation, with the service's own settings."""
 
+import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formsvc.cli.files import UnreadableFile
+from formsvc.cli.places import edition
 from formsvc.cli.service import with_folders
 from formsvc.config import Settings
 from formsvc.kernel.clock import now
 from formsvc.services.example_data import Administrators
+from formsvc.services.export_corrections import Corrections, export_corrections
 from formsvc.services.found_administrator import found_administrator
 from formsvc.services.import_register import RegisterFile, import_register
 from formsvc.services.mail import mailer_of
@@ -55,6 +58,33 @@ def verify_letters(arguments: Namespace) -> int:
                 print(f"{verified.case} document {verified.number}: {verified.fault}")
     print(f"{seen} letters, {wrong} that differ")
     return 1 if wrong else 0
+
+
+def print_corrections(arguments: Namespace) -> int:
+    """Wordings in old reports that people confirmed and the definition lacks, as TOML.
+
+    Raises BadSetting, or as `edition`.
+    """
+    scheme = edition(arguments)
+    with _database(Settings.from_env(with_folders(arguments))) as database, database.session() as session:
+        found = export_corrections(session, scheme)
+    print(f"# {scheme.id} {scheme.edition}: wordings in old reports that people confirmed and the definition lacks")
+    for one in found:
+        print("\n".join(_as_toml(one)))
+    return 0
+
+
+def _as_toml(one: Corrections) -> Iterator[str]:
+    """A table with `aliases`, to be looked at and moved into the indicator."""
+    yield f"\n[{one.indicator.id}]  # {' '.join(one.indicator.label.split())}"
+    if one.by_hand:
+        yield f"# typed in where nothing was read: {one.by_hand}"
+    if one.aliases:
+        yield "aliases = ["
+        for wording, said in one.aliases:
+            counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(said.items()))
+            yield f"  {json.dumps(wording, ensure_ascii=False)},  # {counts}"
+        yield "]"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points of the page as shown, origin top left."""
@@ -9,9 +10,11 @@ Box = tuple[float, float, float, float]
 TICKED, UNTICKED = "☒", "☐"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word. `hidden` says why a reader of the page cannot see it; `name` is the form field it was typed into."""
+class Word(NamedTuple):
+    """A word. `hidden` says why a reader of the page cannot see it; `field` is the form field it was typed into.
+
+    A plain tuple, because a long report has a hundred thousand of them.
+    """
 
     text: str
     x0: float

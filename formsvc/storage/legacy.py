@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from formsvc.storage.models import Case, Document, LegacyReading
+from formsvc.storage.models import Call, Case, Document, LegacyReading
 
 
 def readings_of(session: Session, case: Case) -> Sequence[LegacyReading]:
@@ -25,3 +25,9 @@ def same_file(session: Session, case: Case, checksum: str, year: int) -> LegacyR
     """The reading of this very file for this year, if it has been uploaded before."""
     found = (row for row in readings_of(session, case) if row.document.sha256 == checksum and row.report_year == year)
     return next(found, None)
+
+
+def readings_of_scheme(session: Session, scheme: str) -> Sequence[LegacyReading]:
+    """What was read from the old reports of every case of a scheme, whichever edition, oldest first."""
+    query = select(LegacyReading).join(LegacyReading.document).join(Document.case).join(Case.call)
+    return session.scalars(query.where(Call.scheme == scheme).order_by(LegacyReading.id)).all()

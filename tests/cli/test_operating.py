@@ -1,20 +1,28 @@
 """What operators do: let a grant administrator in, import a register, walk the example data."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from docx import Document
+from sqlalchemy.orm import Session
 
 from formsvc.app import create_app
 from formsvc.cli import main
 from formsvc.config import Settings
 from formsvc.services.issue_receipt import issue_receipt
+from formsvc.services.judge_proposal import confirm_value
 from formsvc.services.load_example_data import load_example_data
+from formsvc.services.review_legacy_report import review_legacy_report
+from formsvc.services.upload_legacy_report import read_pdf, upload_legacy_report
 from formsvc.storage.database import Database
+from formsvc.storage.models import Case
 from formsvc.storage.registers import latest_answer
 from tests.fixtures.cases import sent_case
 from tests.fixtures.example import START, Example, StrictClient
+from tests.fixtures.old_reports import LINES, report_pdf
+from tests.fixtures.reporting import accepted_case, year_of
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +162,36 @@ def test_letters_are_verified_and_a_changed_one_is_told(
     assert sound.endswith("letters, 0 that differ")
     assert changed == f"{case.number} document {document.number}: differs in word/document.xml"
     assert count.endswith("letters, 1 that differ")
+
+
+def test_what_people_confirmed_becomes_aliases(installation: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    installation.data_dir.mkdir()
+    example = Example(Database(installation.database_url))
+    example.database.migrate()
+    with example.session() as session:
+        assert load_example_data(session, installation.forms_dir, START)
+        case = accepted_case(session, example)
+        other_words = "Del av medarbeidarane som fekk opplæring siste år (%): 95"
+        _judge_as_read(session, example, case, report_pdf((*LINES[:2], other_words, *LINES[4:])))
+    example.database.close()
+
+    assert main(["corrections", case.call.scheme]) == 0
+
+    said = capsys.readouterr().out
+    learned = tomllib.loads(said)
+    assert learned["training_share"]["aliases"] == ["Del av medarbeidarane som fekk opplæring siste år (%)"]
+    assert 'siste år (%)",  # confirmed 1' in said
+    assert "privacy_routines" not in learned
+
+
+def _judge_as_read(session: Session, example: Example, case: Case, pdf: bytes) -> None:
+    """Upload a report and confirm what was read."""
+    scheme, actor = example.schemes.get(case.call.scheme, case.call.edition), example.actor("caseworker")
+    read = read_pdf("rapport.pdf", pdf, scheme, "report")
+    kept = upload_legacy_report(
+        session, actor, example.office, case.id, year_of(case), read, keep_unread=False, at=START
+    )
+    where = (session, actor, example.office, case.id, kept.document.number)
+    for item in review_legacy_report(*where).items:
+        if item.value is not None:
+            confirm_value(*where, item.place, item.value, START)

@@ -151,7 +151,7 @@ def test_running_text() -> None:
 
 def test_hidden_words_count_for_nothing() -> None:
     page = document("Rapport for 2024", f"{TRAINED}: 85 %", "Vi har hatt et godt år.").pages[0]
-    words = tuple(replace(word, hidden="same_colour") if word.text == "85" else word for word in page.all_words)
+    words = tuple(word._replace(hidden="same_colour") if word.text == "85" else word for word in page.all_words)
     assert values(read_pages(Document((replace(page, all_words=words),)), CATALOGUE)) == {}
 
 
@@ -260,5 +260,5 @@ def test_the_number_of_a_question_is_no_value() -> None:
 
 def test_words_of_no_size_do_not_break_the_reading() -> None:
     page = document("Rapport for 2024", f"{TRAINED}: 85 %", "Vi har hatt et godt år.").pages[0]
-    flat = tuple(replace(word, bottom=word.top, x1=word.x0) for word in page.all_words)
+    flat = tuple(word._replace(bottom=word.top, x1=word.x0) for word in page.all_words)
     assert read_pages(Document((replace(page, all_words=flat),)), CATALOGUE).error in (None, "not_a_report")

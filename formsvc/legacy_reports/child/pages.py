@@ -17,6 +17,8 @@ from formsvc.legacy_reports.child.words import PageWord, read_words
 
 _LOOK_SCALE = 2.0
 MAX_PIXELS = 16_000_000
+_LONGEST_SIDE = 20_000
+"""Points: seven metres. On a larger page nobody finds the text, nor does its picture show it."""
 
 
 def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) -> dict[str, Any]:
@@ -24,9 +26,12 @@ def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) 
 
     Whole numbers: rounding to two decimals and writing them takes as long as measuring the words.
 
-    Raises pypdfium2.PdfiumError for a page that cannot be loaded.
+    Raises pypdfium2.PdfiumError for a page that cannot be loaded, ValueError for one of an impossible size.
     """
     page = document[index]
+    if max(page.get_size()) > _LONGEST_SIDE:
+        page.close()
+        raise ValueError("a page of this size is none")
     textpage = page.get_textpage()
     try:
         shown = shown_transform(page.raw)

@@ -15,8 +15,10 @@ from formsvc.legacy_reports.reading import Reading
 from formsvc.legacy_reports.relevance import without_regulation
 
 _FEWEST_LETTERS = 20
-_MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 5_000
+_MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 2_500
 """The mapping runs without a clock: its work grows with the words, which these bound."""
+_MOST_LABELS_A_PAGE = 100
+"""A page that names indicators more often says nothing about them; to look around each would take long."""
 
 
 def read_pages(document: Document, catalogue: Catalogue) -> Reading:
@@ -28,7 +30,7 @@ def read_pages(document: Document, catalogue: Catalogue) -> Reading:
         return Reading(error="too_large", bad_pages=bad)
     pages = without_regulation(blocks_of(document))
     finder = Finder(catalogue)
-    labels = [finder.find(blocks) for blocks in pages]
+    labels = [_sensible(finder.find(blocks)) for blocks in pages]
     meta = read_meta(pages, catalogue)
     columns = Columns(pages, meta.year)
     claims = _claims(pages, labels, finder, catalogue, columns, meta.year)
@@ -79,6 +81,10 @@ def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns
         tables = {block.cell[0] for block in blocks if block.cell and id(block) in named}
         left.append([b for b in blocks if id(b) not in named and not (b.cell and b.cell[0] in tables)])
     return left
+
+
+def _sensible(found: list[Occurrence]) -> list[Occurrence]:
+    return found if len(found) <= _MOST_LABELS_A_PAGE else []
 
 
 def _too_large(document: Document) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from formsvc.legacy_reports.answers import answer, first_tick, goes_on, is_value, says_nothing
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
@@ -50,7 +51,7 @@ class Occurrence:
         """1-based."""
         return self.blocks[0].page
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around all its lines."""
         return union([block.box for block in self.blocks])

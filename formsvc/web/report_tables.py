@@ -1,7 +1,7 @@
 """A report held against its application, as tables: results beside targets, accounts beside the budget."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formsvc.answers import View
 from formsvc.answers.beside_plan import Account, accounts
@@ -27,6 +27,7 @@ class ResultRow:
     """Told once for an indicator: at its first row."""
     measures: str = ""
     """As the explanation: what was done about the deviation."""
+    has_target: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class ReportTables:
     results: Sequence[ResultRow]
     accounts: Sequence[Account]
     rest: Sequence[Part]
+
+    @property
+    def planned(self) -> "ReportTables":
+        """What can be held against a target or a budget, without the rest."""
+        return replace(self, results=[row for row in self.results if row.has_target], rest=())
 
     @property
     def flags(self) -> int:
@@ -72,6 +78,7 @@ def _result(view: View, row: Comparison, language: Language, *, first: bool) -> 
         colour=colour,
         explanation=told.get("deviation", ""),
         measures=told.get("measures", ""),
+        has_target=row.target is not None,
     )
 
 

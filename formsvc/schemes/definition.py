@@ -271,7 +271,7 @@ class Appeal(Frozen):
     source: Source | None = None
 
 
-class LetterParagraph(Traced):
+class LetterParagraph(Traced, OfForms):
     """A paragraph of the scheme's own in letters of these kinds."""
 
     id: str

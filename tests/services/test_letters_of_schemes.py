@@ -178,6 +178,8 @@ def test_a_development_centre_is_told_nothing_of_an_auditor() -> None:
     centre = "frisklivstilbud-development-centre-application"
     assert "et enkelt regnskap" in words(centre, "grant")
     assert "revisor" not in words(centre, "grant") + words(centre, "award")
+    assert "antall deltakere" not in words(centre, "grant"), "that is for reports to the county"
+    assert "antall deltakere" in words("frisklivstilbud-application", "grant")
 
 
 def test_money_must_be_used_by_the_end_of_the_year_only_where_the_regelverk_says_so() -> None:

@@ -65,7 +65,7 @@ def decision_letters(decided: Decided) -> list[Letter]:
     if kind not in ("award", "partial-award"):
         return [as_letter(decided, kind, DecisionFacts(**decision_fields(decided)))]
     granted = GrantFacts(**grant_fields(decided))
-    return [as_letter(decided, name, with_paragraphs(granted, decided.scheme, name)) for name in (kind, "grant")]
+    return [as_letter(decided, name, with_paragraphs(granted, decided, name)) for name in (kind, "grant")]
 
 
 def as_letter(decided: Decided, kind: str, letter: LetterFacts) -> Letter:
@@ -149,11 +149,11 @@ def acceptance_deadline(case: Case, sent_at: datetime) -> date:
     return oslo_date(sent_at) + timedelta(weeks=case.call.grant_administrator.acceptance_weeks)
 
 
-def with_paragraphs(granted: Granted, scheme: Scheme, kind: str) -> Granted:
+def with_paragraphs(granted: Granted, decided: Decided, kind: str) -> Granted:
     """The scheme's own paragraphs for this kind of letter, each in its place."""
 
     def of(place: Literal["use", "terms", "reporting"]) -> tuple[Text, ...]:
-        own = scheme.letters.paragraphs
+        own = (one for one in decided.scheme.letters.paragraphs if one.is_for(decided.case.call.form))
         return tuple(paragraph.text for paragraph in own if kind in paragraph.kinds and paragraph.place == place)
 
     reporting = granted.reporting

@@ -34,4 +34,4 @@ def kinds_of(kind: str) -> list[str]:
 
 
 def _grant_letter(decided: Decided) -> Letter:
-    return as_letter(decided, "grant", with_paragraphs(GrantFacts(**grant_fields(decided)), decided.scheme, "grant"))
+    return as_letter(decided, "grant", with_paragraphs(GrantFacts(**grant_fields(decided)), decided, "grant"))

@@ -17,4 +17,4 @@ def supplementary_award(decided: Decided) -> SupplementaryAwardFacts:
         source=row.entered["source"],
     )
     granted = SupplementaryAwardFacts(**grant_fields(decided), supplement=supplement)
-    return with_paragraphs(granted, decided.scheme, "grant")
+    return with_paragraphs(granted, decided, "grant")

@@ -139,7 +139,7 @@ def welcome(settings: Settings) -> str:
     lines = [f"Serving {settings.base_url}  (stop with Ctrl-C)"]
     if settings.mode == "development":
         lines += [f"Mail goes to {settings.outbox_dir}", f"Log in with the password {EXAMPLE_PASSWORD} as:"]
-        lines += [f"  {email:<36}{name}" for name, email in _people(settings)]
+        lines += [f"  {email:<40}{name}" for name, email in _people(settings)]
     return "\n".join(lines)
 
 

@@ -33,7 +33,7 @@ format: $(VENV)/.installed ## lay out the code
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.installed $(COPIED) ## compare with plain docxtpl, plain pdfplumber and a bare Flask page
-	@for script in benchmarks/*/run.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*/run.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 wheel: $(VENV)/.installed $(COPIED) ## build dist/*.whl with definitions, templates and design files
 	$(BIN)/python -m hatchling build -t wheel

@@ -14,7 +14,7 @@ from formsvc.legacy_reports.wordings import wording_in
 from formsvc.schemes.definition import Scheme
 from formsvc.storage.legacy import readings_of_scheme
 
-Said = Mapping[str, int]
+Said = Counter[str]
 """Outcome (`confirmed`, `changed`, `rejected`) -> how many reports."""
 
 

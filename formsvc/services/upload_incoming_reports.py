@@ -43,6 +43,12 @@ class YearNotReported(Invalid):
     code = "year_not_reported"
 
 
+class NoCaseChosen(Invalid):
+    """A file is to be placed, and no case was named."""
+
+    code = "no_case_chosen"
+
+
 class ChosenFile(NamedTuple):
     """A file as the browser sent it."""
 
@@ -75,9 +81,11 @@ def upload_incoming_reports(
 def place_incoming_report(session: Session, actor: Actor, call_id: int, item_id: int, case_id: int) -> None:
     """A person says whose report it is: it is read again, and kept there also where only its pages can be shown.
 
-    Raises CallNotFound, RoleMissing, IncomingNotFound or CaseNotFound.
+    Raises CallNotFound, RoleMissing, NoCaseChosen, IncomingNotFound or CaseNotFound.
     """
     staff_call(session, actor, call_id, "caseworker")
+    if not case_id:
+        raise NoCaseChosen
     item = find_incoming(session, item_id, lock=True)
     if item is None or item.call_id != call_id:
         raise IncomingNotFound(item_id=item_id)

@@ -46,11 +46,15 @@ def upload_incoming(call_id: int) -> Answer:
 @access("staff", roles=CASEWORKERS)
 def place_incoming(call_id: int, item_id: int) -> Answer:
     """Say whose report a file is."""
-    place_incoming_report(db(), current_actor(), call_id, item_id, request.form.get("case", 0, type=int))
+    try:
+        place_incoming_report(db(), current_actor(), call_id, item_id, request.form.get("case", 0, type=int))
+    except Invalid as failure:
+        return _page(call_id, words_of(failure), f"case-{item_id}"), 422
     return redirect(url_for("caseworker.incoming", call_id=call_id, _anchor="files"), 303)
 
 
-def _page(call_id: int, message: str = "") -> str:
+def _page(call_id: int, message: str = "", wrong: str = "") -> str:
+    """The page; `wrong` is the input that a message is about, where it is not the choice of files."""
     found = open_incoming(db(), current_actor(), office(), call_id)
     title = title_of(found.call, schemes()).in_(current_language())
     return render_template(
@@ -58,6 +62,7 @@ def _page(call_id: int, message: str = "") -> str:
         found=found,
         call_title=t("batch.call", title=title, year=found.call.grant_year),
         message=message,
+        wrong=wrong,
         chosen=request.form.get("year", type=int),
         most=MOST_FILES,
         megabytes=settings().max_upload_bytes // 1_000_000,

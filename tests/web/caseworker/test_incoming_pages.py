@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from formsvc.storage.incoming import incoming_on
 from tests.fixtures.example import Example, Site
 from tests.fixtures.incoming import read_all, report_of_orgnr
-from tests.fixtures.old_reports import report_pdf
+from tests.fixtures.old_reports import report_pdf, scanned_pdf
 from tests.fixtures.pages import text_of
 from tests.fixtures.reporting import accepted_case, as_example, year_of
 
@@ -86,7 +86,20 @@ def test_a_file_that_nobody_is_found_for_is_placed_by_hand(at: Uploading) -> Non
     assert placed.status_code == 303
     assert "Klar til gjennomgang" in text_of(at.browser.get(at.address))
     assert at.browser.post(f"{at.address}/{item.id + 1}", data={"case": str(at.case_id)}).status_code == 404
-    assert at.browser.post(f"{at.address}/{item.id}", data={"case": "x"}).status_code == 404
+
+
+def test_placing_a_file_takes_a_case(at: Uploading) -> None:
+    at.upload({"skannet.pdf": scanned_pdf()})
+    at.read()
+    with at.example.session() as session:
+        (item,) = incoming_on(session, at.call_id)
+
+    refused = at.browser.post(f"{at.address}/{item.id}", data={"case": ""})
+
+    assert refused.status_code == 422
+    assert "Velg hvilken sak filen hører til." in text_of(refused)
+    assert f'href="#case-{item.id}"' in refused.text
+    assert "Filen er bilder av sider, som fra en skanner" in text_of(refused)
 
 
 def test_an_upload_without_files_or_for_another_year_says_what_to_do(at: Uploading) -> None:

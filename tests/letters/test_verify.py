@@ -44,7 +44,7 @@ def missing(folder: Path, kind: str, language: Language = "nb") -> set[str]:
         ("signature", {"signature", "approved_electronically"}),
         ("control", {"control"}),
         ("reactions", {"reactions"}),
-        ("multi-year", {"multi_year_amounts", "multi_year_reservation"}),
+        ("multi-year", {"multi_year_amounts", "renewal", "multi_year_reservation"}),
     ],
 )
 @pytest.mark.parametrize("language", ["nb", "nn"])

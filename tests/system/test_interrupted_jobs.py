@@ -22,6 +22,9 @@ from formsvc.storage.documents import documents_of
 from formsvc.storage.outbox import has_mail
 from tests.fixtures.cases import REASON, approve, sent_case
 from tests.fixtures.example import START, Example
+from tests.fixtures.incoming import outcomes, upload_all
+from tests.fixtures.old_reports import LINES, report_pdf
+from tests.fixtures.reporting import accepted_case
 
 PROGRAM = Path(__file__).with_name("interrupted_jobs.py")
 CASES = 5
@@ -86,6 +89,28 @@ def test_dying_loses_nothing_and_sends_nothing_twice(settings: Settings) -> None
     assert list(letters.values()) == [Counter(award=1, grant=1)] * CASES
     members = ("soker1@lyttende.example", "soker2@lyttende.example")
     assert notices(settings) == Counter((person, case_id) for person in members for case_id in case_ids)
+
+
+def test_dying_while_reports_are_read_keeps_each_once(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    example = Example(database)
+    lines = [("Andel medarbeidere som har fått opplæring siste år (%): " + str(value),) for value in (71, 72, 73)]
+    with example.session() as session:
+        case = accepted_case(session, example)
+        upload_all(
+            session, example, case, {f"{n}.pdf": report_pdf((*LINES[:2], *more)) for n, more in enumerate(lines)}
+        )
+
+    died = [run_jobs(settings, *death) for death in (("before-commit", 2), ("after-commit", 4))]
+    ended = run_jobs(settings, "never", 0)
+
+    assert died == [-signal.SIGKILL] * 2
+    assert ended == 0
+    with example.session() as session:
+        assert outcomes(session, case) == {f"{n}.pdf": ("ready", None) for n in range(3)}
+        assert Counter(row.name for row in stored_events(session, case))["LegacyReportRead"] == 3
+        assert [one.kind for one in documents_of(session, case)] == ["legacy-report"] * 3
+    database.close()
 
 
 def notices(settings: Settings) -> Counter[tuple[str, int]]:

@@ -3,9 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from formsvc.services.example_cases import add_past_calls, play
+from formsvc.services.example_data import ExampleCase
 from formsvc.storage.models import Call
-from tests.fixtures.example import Example, Site
+from tests.fixtures.example import START, Example, Site
 from tests.fixtures.pages import text_of
+
+ANSWERED = ExampleCase(
+    scheme="frisklivstilbud", form="county-survey", file="case-county-survey.json", until="draft", on_open_call=True
+)
 
 
 def call_of(site: Site, form: str) -> int:
@@ -52,3 +58,13 @@ def test_a_county_chooses_among_its_own_forms(site: Site) -> None:
     assert "utviklingssentral" not in county
     assert "utviklingssentral" in directorate
     assert "Søknad til fylkeskommunen" not in directorate
+
+
+def test_a_survey_that_nobody_signs_can_be_read_through_and_sent(site: Site) -> None:
+    example = Example(site.database, site.clock)
+    with example.session() as session:
+        add_past_calls(session, example.office)
+        case_id = list(play(session, example.office, ANSWERED, START))[-1].case_id
+    page = site.browser("county").get(f"/soknad/{case_id}/send")
+    assert page.status_code == 200
+    assert "Undertegn" not in text_of(page)

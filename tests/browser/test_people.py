@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 Findings = Callable[["Page"], list[str]]
 ADMIN_PAGES = (
-    "/admin/1", "/admin/1/utlysninger/ny", "/admin/1/utlysninger/ny/samtale-mestring/2026/application", "/admin/utlysninger/1",
+    "/admin/1", "/admin/1/utlysninger/ny", "/admin/1/utlysninger/ny/samtale-mestring/2026/application",
+    "/admin/utlysninger/1",
     "/admin/1/organisasjoner/ny", "/organisasjoner/1", "/admin/1/ansatte/ny",
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_the_first_run_fills_the_service_and_says_who_can_log_in(tmp_path: Path)
         )
     database.close()
     assert directorate == {
-        "accepted": 3, "dispatched": 4, "proposed": 1, "submitted": 2, "reported": 1, "answered": 1,
+        "accepted": 3, "dispatched": 4, "proposed": 1, "submitted": 2, "reported": 2, "answered": 1,
     }  # fmt: skip
     assert county == {"accepted": 1, "submitted": 1}
     said = welcome(chosen)

@@ -72,8 +72,8 @@ def running(settings: Settings, steps: Steps) -> Iterator[Engine]:
     DBOS(config=config)
     engine = Engine(_issue_batch(steps), _copy_letters(steps), _read_reports(steps))
     DBOS.launch()
-    DBOS.register_queue(_QUEUE, worker_concurrency=_SIDE_BY_SIDE, polling_interval_sec=_POLL_SECONDS)
     try:
+        DBOS.register_queue(_QUEUE, worker_concurrency=_SIDE_BY_SIDE, polling_interval_sec=_POLL_SECONDS)
         yield engine
     finally:
         DBOS.destroy(destroy_registry=True)

@@ -52,6 +52,14 @@ class WordConverter(BaseConverter):
     regex = r"[^/\x00-\x1f\x7f]+"
 
 
+def whole(text: str) -> int:
+    """A whole number that a column can hold, for `request.form.get(..., type=whole)`. Raises ValueError."""
+    number = int(text)
+    if abs(number) > _HIGHEST_KEY:
+        raise ValueError(text)
+    return number
+
+
 def install(app: Flask) -> None:
     """Before any route is added."""
     app.request_class = TidyRequest

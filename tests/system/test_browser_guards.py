@@ -9,6 +9,7 @@ from formsvc.app import create_app
 from formsvc.config import Settings
 from formsvc.services.load_example_data import EXAMPLE_PASSWORD
 from tests.fixtures import applying
+from tests.fixtures.cases import begun_batch
 from tests.fixtures.example import PEOPLE, Example, Site
 from tests.fixtures.pages import links_of, page_of, pressed
 from tests.fixtures.routes import Door, doors
@@ -20,7 +21,8 @@ LOG_IN = {"email": PEOPLE["leader"], "password": EXAMPLE_PASSWORD}
 @pytest.fixture
 def tried(site: Site, behind: Example) -> list[Door]:
     """Every route, leading to a case that was sent in."""
-    return list(doors(site.app, membership_id=1, person_id=1, token_id=1, **KNOWN, case_id=applying.sent(behind)))
+    ids = {"membership_id": 1, "person_id": 1, "token_id": 1, "batch_id": begun_batch(behind, KNOWN["call_id"])}
+    return list(doors(site.app, **KNOWN, **ids, case_id=applying.sent(behind)))
 
 
 def who_enters(door: Door) -> str:

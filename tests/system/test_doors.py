@@ -1,17 +1,18 @@
 """Every route that there is, tried by everybody who has no business there."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import pytest
 
 from formsvc.services.invite import ROLES
-from formsvc.storage.models import Batch, GrantAdministrator, Person, StaffRole
+from formsvc.storage.models import GrantAdministrator, Person, StaffRole
 from formsvc.web import access, people
-from tests.fixtures.cases import sent_case
+from tests.fixtures.cases import begun_batch, sent_case
 from tests.fixtures.example import START, Example, Site
 from tests.fixtures.routes import Door, doors
 
-KNOWN = {
+KNOWN: dict[str, Any] = {
     "administrator_id": 1, "call_id": 1, "organisation_id": 1, "item_id": 1, "number": 1, "page": 1, "year": 2026,
     "scheme": "samtale-mestring", "form": "application", "edition": "2026", "section_id": "measure",
     "finding": "applicant_kind", "kind": "award", "secret": "s" * 43, "checksum": "a" * 64, "filename": "service.css",
@@ -24,13 +25,10 @@ def all_doors(site: Site) -> list[Door]:
     """The routes, leading to a case of the first organisation."""
     with site.database.session(writes=True) as session:
         case = sent_case(session, Example(site.database))
-        batch = Batch(call_id=case.call_id, started_by_id=1, created_at=START)
-        session.add(batch)
         session.commit()
-        known = {
-            "membership_id": 1, "person_id": 1, "token_id": 1, **KNOWN, "case_id": case.id, "batch_id": batch.id,
-        }  # fmt: skip
-        return list(doors(site.app, **known))
+        ids = {"membership_id": 1, "person_id": 1, "token_id": 1, "case_id": case.id, "call_id": case.call_id}
+    batch_id = begun_batch(Example(site.database), ids["call_id"])
+    return list(doors(site.app, **{**KNOWN, **ids, "batch_id": batch_id}))
 
 
 def staff(site: Site, administrator_id: int, roles: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from formsvc.app import create_app
 from formsvc.config import Settings
 from formsvc.services.mail import Outbox
-from tests.fixtures.cases import sent_case
+from tests.fixtures.cases import begun_batch, sent_case
 from tests.fixtures.example import START, Clock, Example, Site
 from tests.fixtures.pages import page_of
 from tests.fixtures.reporting import accepted_case
@@ -40,7 +40,8 @@ def pages(both: Site, example: Example) -> list[Door]:
     """Every page, on a case that is decided and on one that is not."""
     with example.session() as session:
         ids = [accepted_case(session, example).id, sent_case(session, example, at=START).id]
-    known = {"membership_id": 1, "person_id": 2, "token_id": 1, **KNOWN}
+    batch_id = begun_batch(example, KNOWN["call_id"])
+    known = {"membership_id": 1, "person_id": 2, "token_id": 1, "batch_id": batch_id, **KNOWN}
     found = [door for case_id in ids for door in doors(both.app, **known, case_id=case_id) if door.method == "GET"]
     return list(
         {door.address: door for door in found if "<secret>" not in door.rule and "static" not in door.rule}.values()

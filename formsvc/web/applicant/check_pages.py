@@ -18,6 +18,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import Filled
 from formsvc.web.language import current_language
 from formsvc.web.report_tables import report_tables
+from formsvc.web.requests import whole
 from formsvc.webforms import SectionForm, bind, receive
 
 Typed = dict[str, Any]
@@ -39,7 +40,7 @@ def send_posted(
     typed, beside = _signed(opened), paper.form if paper else None
     try:
         if paper is None or paper.sound:
-            submit(Signing(typed, request.form.get("number", 0, type=int), current_language()))
+            submit(Signing(typed, request.form.get("number", 0, type=whole), current_language()))
             return None
     except ReceivedInFuture as failure:
         if paper is not None:

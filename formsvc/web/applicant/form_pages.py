@@ -28,6 +28,7 @@ from formsvc.web.database import db
 from formsvc.web.errors import words_of
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.webforms import SectionForm, Sent, bind, receive
 
 Typed = Mapping[str, Any]
@@ -169,7 +170,7 @@ def _page(
 
 
 def _save(opened: OpenForm, section: Section, typed: Typed) -> Draft:
-    version = request.form.get("version", 0, type=int)
+    version = request.form.get("version", 0, type=whole)
     return save_section(
         db(),
         current_actor(),

@@ -15,6 +15,7 @@ from formsvc.web.applicant.blueprint import applicant
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import office, schemes
 
 
@@ -46,8 +47,8 @@ def call(call_id: int) -> str:
 @access("member")
 def start(call_id: int) -> Response:
     """Begin an application, and go to its first questions."""
-    organisation_id = request.form.get("organisation", 0, type=int)
-    renews = request.form.get("grant", type=int)
+    organisation_id = request.form.get("organisation", 0, type=whole)
+    renews = request.form.get("grant", type=whole)
     case = start_application(
         db(), current_actor(), office(), call_id, organisation_id=organisation_id, renews=renews, at=now()
     )

@@ -23,6 +23,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import filled_in
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.webforms import SectionForm, bind
 
 _SCORE, _NOTE = "score.", "note."
@@ -79,7 +80,7 @@ def _record(page: OpenCase, answers: Mapping[str, Any]) -> None:
 
 
 def _version() -> int:
-    return request.form.get("version", 0, type=int)
+    return request.form.get("version", 0, type=whole)
 
 
 def _page(page: OpenCase, form: SectionForm, version: int, conflict: str | None = None) -> str:

@@ -18,6 +18,7 @@ from formsvc.web.downloads import download, download_stream
 from formsvc.web.errors import words_of, words_of_code
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import schemes, settings
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +35,7 @@ def outgoing(call_id: int) -> str:
 @access("staff", roles=SENDERS)
 def send_many(call_id: int) -> Answer:
     """Start sending what was chosen."""
-    chosen = request.form.getlist("case", type=int)
+    chosen = request.form.getlist("case", type=whole)
     try:
         batch = start_batch(db(), current_actor(), call_id, chosen, now())
     except Invalid as failure:

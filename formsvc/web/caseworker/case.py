@@ -27,6 +27,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import filled_in, house_form
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import office, schemes
 from formsvc.webforms import SectionForm, bind
 
@@ -58,7 +59,7 @@ def declare(case_id: int) -> Answer:
 def application(case_id: int) -> str:
     """All answers of a version, and what it changed in the one before it."""
     page = opened(case_id)
-    version = _version(page, request.args.get("versjon", type=int))
+    version = _version(page, request.args.get("versjon", type=whole))
     before = [row for row in page.submissions if row.number < version.number and row.kind != "withdrawal"]
     parts = summary(page.view_of(version), current_language())
     changes = compare_versions(page.view_of(before[-1]), page.view_of(version), current_language()) if before else []

@@ -35,6 +35,7 @@ from formsvc.web.errors import status_of, words_of
 from formsvc.web.house_forms import Filled, filled_in, house_form
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import schemes
 from formsvc.webforms import SectionForm, bind
 
@@ -83,7 +84,7 @@ def propose(case_id: int) -> Answer:
 @access("staff", roles=("approver",))
 def approve(case_id: int) -> Answer:
     """Approve the proposal that the page showed."""
-    signatory = request.form.get("signatory", 0, type=int)
+    signatory = request.form.get("signatory", 0, type=whole)
     approve_decision(db(), current_actor(), case_id, version_read=_version_read(), signatory_id=signatory, at=now())
     flash(t("caseworker.decision.approved"), "success")
     return redirect(url_for("caseworker.decision", case_id=case_id), 303)
@@ -184,4 +185,4 @@ def _version_of(page: OpenCase) -> int:
 
 
 def _version_read() -> int:
-    return request.form.get("version", 0, type=int)
+    return request.form.get("version", 0, type=whole)

@@ -14,6 +14,7 @@ from formsvc.web.caseworker.blueprint import caseworker
 from formsvc.web.clock import now
 from formsvc.web.database import db
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import schemes
 
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -34,13 +35,13 @@ def wanted() -> Wanted:
     """What the address asks for; what makes no sense there is left out."""
     order, status = request.args.get("sort", ""), request.args.get("status", "")
     return Wanted(
-        call_id=request.args.get("utlysning", type=int),
+        call_id=request.args.get("utlysning", type=whole),
         status=status if status in STATUSES else None,
         words=request.args.get("q", "")[:LONGEST_SEARCH],
         mine="mine" in request.args,
         order=order if order in ORDERS else "waiting",
         descending=request.args.get("retning") == "ned",
-        page=request.args.get("side", 1, type=int),
+        page=request.args.get("side", 1, type=whole),
     )
 
 

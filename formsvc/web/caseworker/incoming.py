@@ -19,6 +19,7 @@ from formsvc.web.database import db
 from formsvc.web.errors import words_of, words_of_code
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import office, schemes, settings
 
 
@@ -34,7 +35,7 @@ def incoming(call_id: int) -> str:
 def upload_incoming(call_id: int) -> Answer:
     """Keep the files; they are read in the background."""
     chosen = [ChosenFile(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
-    year = request.form.get("year", 0, type=int)
+    year = request.form.get("year", 0, type=whole)
     try:
         upload_incoming_reports(db(), current_actor(), office(), call_id, year, chosen, now())
     except Invalid as failure:
@@ -47,7 +48,7 @@ def upload_incoming(call_id: int) -> Answer:
 def place_incoming(call_id: int, item_id: int) -> Answer:
     """Say whose report a file is."""
     try:
-        place_incoming_report(db(), current_actor(), call_id, item_id, request.form.get("case", 0, type=int))
+        place_incoming_report(db(), current_actor(), call_id, item_id, request.form.get("case", 0, type=whole))
     except Invalid as failure:
         return _page(call_id, words_of(failure), f"case-{item_id}"), 422
     return redirect(url_for("caseworker.incoming", call_id=call_id, _anchor="files"), 303)
@@ -63,7 +64,7 @@ def _page(call_id: int, message: str = "", wrong: str = "") -> str:
         call_title=t("batch.call", title=title, year=found.call.grant_year),
         message=message,
         wrong=wrong,
-        chosen=request.form.get("year", type=int),
+        chosen=request.form.get("year", type=whole),
         most=MOST_FILES,
         megabytes=settings().max_upload_bytes // 1_000_000,
         failure_words=words_of_code,

@@ -29,6 +29,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import Filled, changed_rows, filled_in
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import office
 from formsvc.webforms import SectionForm, bind
 
@@ -92,7 +93,7 @@ def _carry_out(case_id: int, offer: Offer, filled: Filled) -> Response:
 
 
 def _to_write(case_id: int, kind: str, issued: int | None = None) -> ToWrite:
-    offer = Offer(kind, request.args.get("ar", type=int))
+    offer = Offer(kind, request.args.get("ar", type=whole))
     return letter_to_write(
         db(), current_actor(), office(), case_id, offer, now(), None if kind in DECISIONS else issued
     )
@@ -116,4 +117,4 @@ def _page(page: OpenCase, letter: ToWrite, form: SectionForm, conflict: str | No
 
 
 def _number(name: str) -> int:
-    return request.form.get(name, 0, type=int)
+    return request.form.get(name, 0, type=whole)

@@ -23,6 +23,7 @@ from formsvc.web.errors import words_of
 from formsvc.web.house_forms import filled_in
 from formsvc.web.language import t
 from formsvc.web.people import current_actor
+from formsvc.web.requests import whole
 from formsvc.web.resources import office, schemes
 from formsvc.webforms import SectionForm, bind
 
@@ -42,7 +43,7 @@ def legacy(case_id: int) -> str:
 @access("staff", roles=CASEWORKERS)
 def upload_legacy(case_id: int) -> Answer:
     """Read the file, and keep it with what was found."""
-    year, keep = request.form.get("year", 0, type=int), "keep" in request.form
+    year, keep = request.form.get("year", 0, type=whole), "keep" in request.form
     try:
         pdf = _read(case_id, year)
         kept = upload_legacy_report(db(), current_actor(), office(), case_id, year, pdf, keep_unread=keep, at=now())
@@ -130,12 +131,12 @@ def _read(case_id: int, year: int) -> ReadPdf:
 def _upload_page(case_id: int, message: str = "") -> str:
     page = opened(case_id)
     reports = reports_for(db(), current_actor(), schemes(), case_id, "staff")
-    chosen = request.form.get("year", type=int)
+    chosen = request.form.get("year", type=whole)
     return render_template("caseworker/legacy_upload.html", page=page, reports=reports, message=message, chosen=chosen)
 
 
 def _review_page(found: Review, item: Item | None, form: SectionForm | None) -> str:
-    shown = request.args.get("side", type=int) or (item.best.page if item and item.best else 1)
+    shown = request.args.get("side", type=whole) or (item.best.page if item and item.best else 1)
     return render_template(
         "caseworker/legacy_review.html",
         page=opened(found.report.case.id),

@@ -12,6 +12,7 @@ from formsvc.web.database import db
 from formsvc.web.language import current_language
 from formsvc.web.people import current_actor
 from formsvc.web.report_tables import report_tables
+from formsvc.web.requests import whole
 from formsvc.web.resources import schemes
 
 
@@ -31,6 +32,6 @@ def report(case_id: int) -> str:
 
 def _chosen(reports: list[Report]) -> SentReport | None:
     """The report asked for, else the last that was sent."""
-    year, number = request.args.get("ar", type=int), request.args.get("versjon", type=int)
+    year, number = request.args.get("ar", type=whole), request.args.get("versjon", type=whole)
     sent = [report for report in reports if report.sent and year in (None, report.year)]
     return version_of(sent[-1], number) if sent else None

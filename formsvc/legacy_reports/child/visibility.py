@@ -1,7 +1,7 @@
 """Which words nobody can see: drawn invisibly, covered, in the colour of their ground, tiny or off the page."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -55,9 +55,9 @@ def mark_hidden(
     if len(texts) > len(words):  # letter by letter, or with the spaces on their own
         firsts = {calls.letter_object(letters, word.first) for word in words}
         texts = {handle: order for handle, order in texts.items() if handle in firsts}
-    if not (_darkened(painted, grounds) or _unusual(texts)):
-        return
     types = {handle: _type(order, handle) for handle, order in texts.items()}
+    if not _darkened(painted, grounds) and all(map(_is_plain, types.values())):
+        return
     under = _under(words, grounds)
     for word in words:
         kind = types.get(calls.letter_object(letters, word.first))
@@ -80,15 +80,11 @@ def _darkened(painted: Painted, grounds: list[Ground]) -> bool:
     return any(ground.order > first_text or min(ground.colour) < 255 - _SAME_COLOUR * 2 for ground in grounds)
 
 
-def _unusual(texts: Collection[Address]) -> bool:
-    """Whether some text is invisible, pale or transparent."""
-    modes, colours = set(map(calls.text_mode, texts)), set(map(fill_colour, texts))
-    return not modes.isdisjoint(INVISIBLE_MODES) or not all(map(_is_plain, colours))
-
-
-def _is_plain(colour: Colour | None) -> bool:
-    """Dark, and not transparent."""
-    return colour is not None and min(colour[:3]) <= 120 and colour[3] >= 128
+def _is_plain(kind: Type) -> bool:
+    """Visible, dark, and not transparent."""
+    colour = kind.colour
+    dark = colour is not None and min(colour[:3]) <= 120 and colour[3] >= 128
+    return dark and kind.mode not in INVISIBLE_MODES
 
 
 def _type(order: int, handle: Address) -> Type:

@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    _used_template()
+    _template_version()
+
+
+def _used_template() -> None:
+    """What letters were made with."""
     op.create_table(
         "used_template",
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -22,6 +28,10 @@ def upgrade() -> None:
         sa.Column("first_used_at", UtcMoment(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_used_template")),
     )
+
+
+def _template_version() -> None:
+    """The versions, each activated by another person than proposed it."""
     op.create_table(
         "template_version",
         sa.Column("id", sa.Integer(), nullable=False),

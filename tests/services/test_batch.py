@@ -1,7 +1,6 @@
 """Approved decisions of a call are sent in one go: who may, what is left out and why, and nothing done twice."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,12 +27,6 @@ from tests.fixtures.example import START, Example
 
 AWARD = Proposal("award", 1_650_000, 1, REASON)
 REFUSAL = Proposal("refusal", 0, 0, "Andre søknader traff målgruppen bedre.")
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 def approved(session: Session, example: Example, proposal: Proposal = AWARD) -> Case:

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -28,12 +27,6 @@ from tests.fixtures.example import START, Example
 
 NAME = "26-00017-02_2026-11-22_Tilskuddsbrev_Foreningen Nær_nb.docx"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a caseworker reads of a case: formal control, what a correction changed, the first background, the log."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,12 +16,6 @@ from formsvc.services.propose_decision import Proposal, propose_decision
 from formsvc.storage.models import Case, RegisterAnswer
 from tests.fixtures.cases import REASON, answers_in, impartial, send_version, sent_case
 from tests.fixtures.example import START, Example
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 def opened(session: Session, example: Example, case: Case, who: str = "caseworker") -> OpenCase:

@@ -1,6 +1,5 @@
 """From a submitted case to an approved decision: who may do what, and what it changes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -38,12 +37,6 @@ from tests.fixtures.example import START, Example
 AWARD = Proposal("award", 1_650_000, 1, REASON)
 PARTIAL = Proposal("partial-award", 1_000_000, 1, REASON, cuts="Reiser: dekkes ikke.")
 SCORES = {"expected_results": 4, "target_group": 5}
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """An approved decision goes out: letters, numbers, dates, mail; and one fault stops all."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,12 +34,6 @@ from tests.fixtures.example import START, Example
 AWARD = Proposal("award", 1_650_000, 1, REASON)
 REFUSAL = Proposal("refusal", 0, 0, "Andre søknader traff målgruppen bedre.")
 ACCOUNT = "97100500012"
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 def approved(session: Session, example: Example, proposal: Proposal = AWARD, **sent: Any) -> Case:

@@ -1,7 +1,5 @@
 """Many old reports uploaded to a call: read outside the request, each in the one case that its number says."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -30,12 +28,6 @@ from tests.fixtures.old_reports import LINES, report_pdf, scanned_pdf, unrelated
 from tests.fixtures.reporting import accepted_case, granted_case, year_of
 
 OWN, STRANGER = "310012114", "974760673"
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Decisions that follow later: proposed by one person, approved by another, and what they do to the money."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -33,12 +32,6 @@ from tests.fixtures.reporting import accepted_case, granted_case, year_of
 
 SUPPLEMENT = Offer("supplementary-award")
 MORE = {"amount": 50_000, "source": "Stortinget har gitt ordningen mer penger.", "reason": "Flere har bedt om hjelp."}
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 def words_of(session: Session, case: Case, kind: str) -> str:

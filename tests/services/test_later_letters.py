@@ -1,6 +1,5 @@
 """Letters that decide nothing, issued by one caseworker: when they are offered, what they say, what follows."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,12 +29,6 @@ from tests.fixtures.reporting import accepted_case, granted_case, send_report, y
 
 MISSING = Offer("missing-information")
 ITEMS = [{"key": "a", "what": "Vedtektene", "why": "Filen er tom. Vi må vite hvem som kan skrive under."}]
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 def text_of(session: Session, case: Case, kind: str) -> str:

@@ -1,6 +1,5 @@
 """An old report in a case: uploaded by a caseworker, confirmed answer by answer, entered as an ordinary report."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 
@@ -52,12 +51,6 @@ from tests.fixtures.programs import needs_tesseract
 from tests.fixtures.reporting import accepted_case, granted_case, opened_report, report_answers, year_of
 
 NEEDED = "result.needed_offer_share"
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

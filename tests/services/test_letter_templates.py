@@ -1,6 +1,5 @@
 """Letter templates of a grant administrator: uploaded by one, activated by another, used at once, kept for ever."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -45,12 +44,6 @@ OLD, NEW = "Derfor får dere ikke tilskudd", "Derfor gir vi dere ikke tilskudd"
 CHANGED = reworded(template("refusal"), OLD, NEW)
 NOTE = "Tydeligere overskrift."
 REFUSE = Proposal("refusal", 0, 0, "Andre søknader traff målgruppen bedre.")
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The annual report: opened on the application's targets and budget, validated again, sent as numbered versions."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -24,12 +23,6 @@ from tests.fixtures.reporting import (
     send_report,
     year_of,
 )
-
-
-@pytest.fixture
-def session(example: Example) -> Iterator[Session]:
-    with example.session() as opened:
-        yield opened
 
 
 @pytest.fixture

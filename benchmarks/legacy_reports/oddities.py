@@ -7,49 +7,10 @@ from collections.abc import Callable, Mapping
 from pypdf import PdfWriter
 
 from tests.fixtures.old_reports import LINES, report_pdf, scanned_pdf
+from tests.legacy_reports.handwritten import CATALOG, FONT, PAGE, PAGES, one_page, stream, written
+from tests.legacy_reports.hiding import UNSEEN
 
 Make = Callable[[], bytes]
-_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
-_FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-_PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-_CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
-
-
-def written(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
-    """A file of these objects by number, with a true cross-reference table. Object 1 is the root."""
-    out, places = bytearray(b"%PDF-1.7\n"), {}
-    for number, body in objects.items():
-        places[number] = len(out)
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    start = len(out)
-    for number, place in places.items():
-        out += (b"xref\n" if number == min(places) else b"") + b"%d 1\n%010d 00000 n \n" % (number, place)
-    return bytes(
-        out + b"trailer\n<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF" % (max(places) + 1, trailer, start)
-    )
-
-
-def stream(data: bytes, entries: bytes = b"") -> bytes:
-    """A stream object."""
-    return b"<</Length %d%b>>stream\n%b\nendstream" % (len(data), entries, data)
-
-
-def one_page(content: bytes, page: bytes = _PAGE, **more: bytes) -> bytes:
-    """A file of one page; `more` are further objects as `o6`, `o7`, or others in the place of the usual ones."""
-    objects = {1: _CATALOG, 2: _PAGES, 3: page, 4: content, 5: _FONT}
-    return written(objects | {int(name[1:]): body for name, body in more.items()})
-
-
-def _report_words(before: bytes) -> bytes:
-    """The lines of a report, after an operator that keeps them from being seen."""
-    shown = [
-        b"BT /F 10 Tf %b 60 %d Td (%b) Tj ET" % (before, 780 - 30 * n, _escaped(line)) for n, line in enumerate(LINES)
-    ]
-    return b"\n".join(shown)
-
-
-def _escaped(line: str) -> bytes:
-    return line.encode("latin-1", "replace").replace(b"(", rb"\(").replace(b")", rb"\)")
 
 
 def _forms(depth: int, times: int) -> bytes:
@@ -60,13 +21,13 @@ def _forms(depth: int, times: int) -> bytes:
         inner = 6 + (level + 1) % depth
         entries = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>" % inner
         forms[f"o{6 + level}"] = stream(use, entries)
-    page = _PAGE.replace(b"/Font<<", b"/XObject<</X 6 0 R>>/Font<<")
+    page = PAGE.replace(b"/Font<<", b"/XObject<</X 6 0 R>>/Font<<")
     return one_page(stream(use), page, **forms)
 
 
 def _deep_pages(depth: int) -> bytes:
     """A tree of pages with one branch."""
-    objects = {1: _CATALOG}
+    objects = {1: CATALOG}
     for level in range(depth):
         parent = b"/Parent %d 0 R" % (level + 1) if level else b""
         objects[level + 2] = b"<</Type/Pages/Count 1/Kids[%d 0 R]%b>>" % (level + 3, parent)
@@ -95,7 +56,7 @@ def _attached() -> bytes:
 
 def _scripted() -> bytes:
     script = b"/OpenAction<</S/JavaScript/JS(while \\(true\\) { app.alert\\('Andel av brukerne: 88'\\); })>>/Pages"
-    return one_page(stream(b""), o1=_CATALOG.replace(b"/Pages", script))
+    return one_page(stream(b""), o1=CATALOG.replace(b"/Pages", script))
 
 
 def _many_pages(count: int) -> bytes:
@@ -106,7 +67,7 @@ def _many_pages(count: int) -> bytes:
 
 
 def _without_pages() -> bytes:
-    return written({1: _CATALOG, 2: b"<</Type/Pages/Kids[]/Count 0>>"})
+    return written({1: CATALOG, 2: b"<</Type/Pages/Kids[]/Count 0>>"})
 
 
 def _saved(writer: PdfWriter) -> bytes:
@@ -123,8 +84,8 @@ def _fields(count: int) -> bytes:
         f"o{number}": b"<</Type/Annot/Subtype/Widget/FT/Tx/V(88)/Rect[%d 10 %d 20]>>" % (number % 500, number % 500 + 9)
         for number in numbers
     }
-    page = _PAGE.replace(b"/MediaBox", b"/Annots[" + refs + b"]/MediaBox")
-    root = _CATALOG.replace(b"/Pages", b"/AcroForm<</Fields[" + refs + b"]>>/Pages")
+    page = PAGE.replace(b"/MediaBox", b"/Annots[" + refs + b"]/MediaBox")
+    root = CATALOG.replace(b"/Pages", b"/AcroForm<</Fields[" + refs + b"]>>/Pages")
     return one_page(stream(b""), page, o1=root, **fields)
 
 
@@ -133,12 +94,12 @@ def _image(width: int, height: int) -> bytes:
         width,
         height,
     )
-    page = _PAGE.replace(b"/Font<<", b"/XObject<</X 6 0 R>>/Font<<")
+    page = PAGE.replace(b"/Font<<", b"/XObject<</X 6 0 R>>/Font<<")
     return one_page(stream(b"595 0 0 842 0 0 cm /X Do"), page, o6=stream(b"\0" * 300, entries))
 
 
 def _page_with(entries: bytes, media: bytes = b"[0 0 595 842]") -> bytes:
-    page = _PAGE.replace(b"[0 0 595 842]", media).replace(b"/Contents", entries + b"/Contents")
+    page = PAGE.replace(b"[0 0 595 842]", media).replace(b"/Contents", entries + b"/Contents")
     return one_page(stream(b"BT /F 10 Tf 60 700 Td (Vafler) Tj ET"), page)
 
 
@@ -157,7 +118,7 @@ def _mapped(text: bytes) -> bytes:
     """A font whose every letter means this text (UTF-16)."""
     table = b"begincmap 1 begincodespacerange <00><ff> endcodespacerange 256 beginbfchar "
     table += b" ".join(b"<%02x> <%b>" % (code, text.hex().encode()) for code in range(256)) + b" endbfchar endcmap"
-    font = _FONT.replace(b"/BaseFont", b"/ToUnicode 6 0 R/BaseFont")
+    font = FONT.replace(b"/BaseFont", b"/ToUnicode 6 0 R/BaseFont")
     shown = b"\n".join(b"BT /F 10 Tf 60 %d Td (Vafler med syltet) Tj ET" % (800 - 10 * n) for n in range(70))
     return one_page(stream(shown), o5=font, o6=_bomb(table))
 
@@ -189,19 +150,19 @@ ODD: Mapping[str, Make] = {
     "a scan": scanned_pdf,
     "a password": _encrypted,
     "an unknown cipher": lambda: written(
-        {1: _CATALOG, 2: _PAGES, 3: _PAGE, 4: stream(b""), 5: _FONT}, b"/Encrypt<</Filter/None/V 99/R 99>>"
+        {1: CATALOG, 2: PAGES, 3: PAGE, 4: stream(b""), 5: FONT}, b"/Encrypt<</Filter/None/V 99/R 99>>"
     ),
     "an attachment": _attached,
     "a script": _scripted,
-    "a program": lambda: one_page(stream(b""), o1=_CATALOG.replace(b"/Pages", b"/OpenAction<</S/Launch/F(sh)>>/Pages")),
+    "a program": lambda: one_page(stream(b""), o1=CATALOG.replace(b"/Pages", b"/OpenAction<</S/Launch/F(sh)>>/Pages")),
     "forms within themselves": lambda: _forms(1, 1),
     "forms in a ring": lambda: _forms(9, 2),
     "a tower of forms": lambda: _forms(400, 1),
     "forms doubling": lambda: _forms(40, 2),
     "deep pages": lambda: _deep_pages(3000),
-    "pages within themselves": lambda: written({1: _CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}),
-    "a lie of pages": lambda: written({1: _CATALOG, 2: b"<</Type/Pages/Kids[3 0 R]/Count 2000000000>>", 3: _PAGE}),
-    "fewer than no pages": lambda: written({1: _CATALOG, 2: b"<</Type/Pages/Kids[3 0 R]/Count -1>>", 3: _PAGE}),
+    "pages within themselves": lambda: written({1: CATALOG, 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}),
+    "a lie of pages": lambda: written({1: CATALOG, 2: b"<</Type/Pages/Kids[3 0 R]/Count 2000000000>>", 3: PAGE}),
+    "fewer than no pages": lambda: written({1: CATALOG, 2: b"<</Type/Pages/Kids[3 0 R]/Count -1>>", 3: PAGE}),
     "a root that is itself": lambda: written({1: b"1 0 R"}),
     "a bomb of nothing": lambda: one_page(_bomb(bytes(300_000_000))),
     "a bomb of operators": lambda: one_page(_bomb(b"q " * 20_000_000)),
@@ -229,12 +190,6 @@ ODD: Mapping[str, Make] = {
     "a size backwards": lambda: _page_with(b"", b"[595 842 0 0]"),
     "a size of words": lambda: _page_with(b"", b"[(a)(b)/c null]"),
     "a huge unit": lambda: _page_with(b"/UserUnit 1e30"),
-    "far away": lambda: one_page(stream(b"1e38 0 0 1e38 1e38 -1e38 cm " + _report_words(b""))),
-    "flat": lambda: one_page(stream(b"0 0 0 0 0 0 cm " + _report_words(b""))),
-    "invisible": lambda: one_page(stream(_report_words(b"3 Tr"))),
-    "white": lambda: one_page(stream(b"1 1 1 rg " + _report_words(b""))),
-    "covered": lambda: one_page(stream(_report_words(b"") + b"\n1 1 1 rg 0 0 595 842 re f")),
-    "off the page": lambda: one_page(stream(b"1 0 0 1 2000 0 cm " + _report_words(b""))),
     "letters that are stories": lambda: _mapped(("vaffel " * 30).encode("utf-16-be")),
     "letters that are halves": lambda: _mapped(b"\xd8\x3d"),
     "letters that are nothing": lambda: _mapped(b"\0\0"),
@@ -242,8 +197,9 @@ ODD: Mapping[str, Make] = {
     "a letter of itself": _type3,
     "nested lists": lambda: _nested(b"[", b"]", 100_000),
     "nested dictionaries": lambda: _nested(b"<</A ", b">>", 100_000),
+    **UNSEEN,
     "an earlier part that is this": lambda: written(
-        {1: _CATALOG, 2: _PAGES, 3: _PAGE, 4: stream(b""), 5: _FONT}, b"/Prev 9"
+        {1: CATALOG, 2: PAGES, 3: PAGE, 4: stream(b""), 5: FONT}, b"/Prev 9"
     ),
 }
 """How to make each; every one of them must give no value."""

@@ -52,7 +52,7 @@ CATALOGUE = Catalogue(
 )  # fmt: skip
 
 
-def one_page(draw: Sequence[tuple[float, float, str]]) -> bytes:
+def page_with(draw: Sequence[tuple[float, float, str]]) -> bytes:
     """A page with texts at (x, y from the bottom)."""
     output = io.BytesIO()
     canvas = Canvas(output, pagesize=(595, 842), invariant=1)

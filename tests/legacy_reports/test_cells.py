@@ -27,7 +27,7 @@ def lines(start: tuple[float, float], length: float) -> list[Subpath]:
 def test_any_lines_give_the_cells_that_pdfplumber_finds(starts: list[Any], framed: bool) -> None:
     frame = [line(0, 0, 160, 0), line(0, 160, 160, 160), line(0, 0, 0, 160), line(160, 0, 160, 160)]
     drawn = [*chain.from_iterable(lines(*start) for start in starts), *(frame if framed else [])]
-    ours = table_cells([Path(0, None, drawn)], pdfplumber.table)
+    ours = table_cells([Path(0, None, 1.0, drawn)], pdfplumber.table)
     assert ours == _theirs(drawn)
 
 

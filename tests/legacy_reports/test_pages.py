@@ -119,7 +119,7 @@ def test_text_in_the_colour_of_its_ground_is_hidden_and_white_on_dark_is_not() -
         page.setFillColor(black)
         page.drawString(60, 300, "vanlig")
 
-    assert hidden(draw) == {"lesbar": None, "usynlig": "same_colour", "vanlig": None}
+    assert hidden(draw) == {"lesbar": None, "usynlig": "unseen", "vanlig": None}
 
 
 def test_text_under_a_painted_area_is_hidden_and_text_over_it_is_not() -> None:

@@ -16,9 +16,10 @@ from formsvc.legacy_reports import process
 from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.process import read_document
 from formsvc.legacy_reports.reader import read_report, render_pages
-from tests.legacy_reports.examples import CATALOGUE, one_page
+from tests.legacy_reports.examples import CATALOGUE, page_with
+from tests.legacy_reports.handwritten import form, one_page, stream, with_resources
 
-REPORT = one_page([(60, 700, "Antall treff eller følgere i sosiale medier: 4 720"), (60, 760, "Rapport 2024")])
+REPORT = page_with([(60, 700, "Antall treff eller følgere i sosiale medier: 4 720"), (60, 760, "Rapport 2024")])
 
 
 def pages(count: int, text: str = "Antall treff eller følgere i sosiale medier") -> bytes:
@@ -29,28 +30,6 @@ def pages(count: int, text: str = "Antall treff eller følgere i sosiale medier"
         canvas.showPage()
     canvas.save()
     return output.getvalue()
-
-
-def raw_pdf(*objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is the catalogue."""
-    body, offsets = b"%PDF-1.7\n", []
-    for number, item in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, item)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    trailer = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (size, len(body))
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (size, table, trailer)
-
-
-def stream(data: bytes, extra: bytes = b"") -> bytes:
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), extra, data)
-
-
-def page_showing(content: bytes, resources: bytes = b"", *more: bytes) -> bytes:
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>" % resources
-    root, tree = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    return raw_pdf(root, tree, page, content, *more)
 
 
 def test_a_report_is_read() -> None:
@@ -93,7 +72,7 @@ def test_another_document_is_not_a_report() -> None:
     text = [
         (60, 780 - 20 * n, "Denne fakturaen gjelder kjøp av kaffe og boller, 12 stk, levert i mai.") for n in range(9)
     ]
-    reading = read_report(one_page(text), CATALOGUE)
+    reading = read_report(page_with(text), CATALOGUE)
     assert (reading.error, reading.values) == ("not_a_report", ())
 
 
@@ -131,13 +110,11 @@ def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, 
 
 def test_forms_that_draw_forms_cost_that_file_only() -> None:
     """Twenty to the power of ten drawings in two kilobytes."""
-    depth = 10
-    forms = []
-    for level in range(depth):
-        inner = b"/F Do " * 20 if level + 1 < depth else b"BT /X 12 Tf (a) Tj ET"
-        deeper = b"/Resources << /XObject << /F %d 0 R >> >>" % (6 + level) if level + 1 < depth else b""
-        forms.append(stream(inner, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + deeper))
-    bomb = page_showing(stream(b"/F Do"), b"/XObject << /F 5 0 R >>", *forms)
+    forms = {"o16": form(b"BT /F 12 Tf (a) Tj ET")}
+    for level in range(6, 16):
+        deeper = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % (level + 1)
+        forms[f"o{level}"] = stream(b"/X Do " * 20, deeper)
+    bomb = one_page(stream(b"/X Do"), with_resources(b"/XObject<</X 6 0 R>>"), **forms)
     started = time.monotonic()
     assert read_report(bomb, CATALOGUE, Limits(cpu_seconds=2, wall_seconds=6)).error in ("timeout", "corrupt")
     assert time.monotonic() - started < 9
@@ -147,7 +124,7 @@ def test_a_file_that_eats_memory_is_stopped() -> None:
     """Some kilobytes that are 200 megabytes when unpacked."""
     packed = zlib.compress(zlib.compress(b"0 " * 100_000_000, 1), 9)
     assert len(packed) < 100_000
-    bomb = page_showing(stream(packed, b"/Filter [/FlateDecode /FlateDecode]"))
+    bomb = one_page(stream(packed, b"/Filter [/FlateDecode /FlateDecode]"))
     root = Path(process.__file__).resolve().parents[2]
     apart = (
         f"import sys; sys.path.insert(0, {str(root)!r}); import resource\n"
@@ -201,13 +178,8 @@ def test_the_child_has_an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_one_bad_page_costs_that_page_only() -> None:
-    page = (
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /X 5 0 R >> >> >>"
-    )
-    tree = b"<< /Type /Pages /Kids [3 0 R 99 0 R 3 0 R] /Count 3 >>"
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    content = stream(b"BT /X 12 Tf 60 700 Td (Antall treff) Tj ET")
-    document = read_document(raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", tree, page, content, font), Limits())
+    tree = b"<</Type/Pages/Kids[3 0 R 99 0 R 3 0 R]/Count 3>>"
+    document = read_document(one_page(stream(b"BT /F 12 Tf 60 700 Td (Antall treff) Tj ET"), o2=tree), Limits())
     assert [[word.text for word in page.words] for page in document.pages] == [
         ["Antall", "treff"],
         [],

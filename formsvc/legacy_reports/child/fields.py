@@ -8,7 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from formsvc.legacy_reports.child.geometry import Box, Matrix, shown_box
+from formsvc.legacy_reports.child.geometry import Box, Matrix
+from formsvc.legacy_reports.child.objects import note_box
 
 _TEXTS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
@@ -51,7 +52,7 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Fiel
     if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
         return None
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
-    box = _box(annotation, shown)
+    box = note_box(annotation, shown)
     name = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation) or _string(
         pdfium.FPDFAnnot_GetFormFieldName, form, annotation
     )
@@ -62,12 +63,6 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Fiel
         return None
     value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation).strip()
     return FieldValue(name, value, box) if value else None
-
-
-def _box(annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Box:
-    rect = pdfium.FS_RECTF()
-    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect))
-    return shown_box(shown, rect.left, rect.bottom, rect.right, rect.top)
 
 
 def _string(getter: Callable[..., int], form: Any, annotation: pdfium.FPDF_ANNOTATION) -> str:

@@ -1,6 +1,7 @@
 """From the coordinates of a PDF page to the page as shown: after rotation, points, origin top left."""
 
 import ctypes
+from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -47,6 +48,12 @@ def product(inner: Matrix, outer: Matrix) -> Matrix:
         *(outer[0] * c + outer[2] * d, outer[1] * c + outer[3] * d),
         *applied(outer, e, f),
     )
+
+
+def around(points: Sequence[Point]) -> Box:
+    """The smallest box around these points (at least one)."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def shown_box(shown: Matrix, left: float, bottom: float, right: float, top: float) -> Box:

@@ -1,22 +1,19 @@
 """One page as data, or as a picture."""
 
-import ctypes
 import io
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium_helpers
 import pypdfium2.raw as pdfium
 
 from formsvc.legacy_reports.child.cells import table_cells
+from formsvc.legacy_reports.child.difference import MAX_PIXELS
 from formsvc.legacy_reports.child.fields import read_fields
 from formsvc.legacy_reports.child.geometry import Box, shown_transform
 from formsvc.legacy_reports.child.objects import painted_objects
 from formsvc.legacy_reports.child.visibility import mark_hidden
 from formsvc.legacy_reports.child.words import PageWord, read_words
 
-_LOOK_SCALE = 2.0
-MAX_PIXELS = 16_000_000
 _LONGEST_SIDE = 20_000
 """Points: seven metres. On a larger page nobody finds the text, nor does its picture show it."""
 
@@ -37,8 +34,8 @@ def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) 
         shown = shown_transform(page.raw)
         size = page.get_size()
         words = read_words(textpage.raw, shown)
-        painted = painted_objects(page.raw, shown)
-        mark_hidden(words, painted, textpage.raw, size, _Picture(page))
+        painted = painted_objects(page.raw, shown, {word.text_object for word in words})
+        mark_hidden(words, painted, shown, page)
         fields = read_fields(document.formenv, page.raw, shown)
         return {
             "page": index + 1,
@@ -75,34 +72,6 @@ def render_page(document: pdfium_helpers.PdfDocument, index: int, scale: float) 
     page.render(scale=scale).to_pil().convert("RGB").save(output, "PNG")
     page.close()
     return output.getvalue()
-
-
-@dataclass
-class _Picture:
-    """The page's grey pixels, painted the first time somebody asks about contrast."""
-
-    page: pdfium_helpers.PdfPage
-    bitmap: Any = None
-    scale: float = _LOOK_SCALE
-
-    def __call__(self, box: Box) -> float:
-        if self.bitmap is None:
-            self._paint()
-        pixels = self._pixels(box)
-        return float(max(pixels) - min(pixels)) if pixels else 0.0
-
-    def _paint(self) -> None:
-        width, height = self.page.get_size()
-        self.scale = min(_LOOK_SCALE, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
-        self.bitmap = self.page.render(scale=self.scale, grayscale=True)
-
-    def _pixels(self, box: Box) -> bytes:
-        x0, top, x1, bottom = (round(side * self.scale) for side in box)
-        x0, x1 = max(x0, 0), min(x1, self.bitmap.width)
-        rows = range(max(top, 0), min(bottom, self.bitmap.height))
-        start = ctypes.cast(self.bitmap.buffer, ctypes.POINTER(ctypes.c_ubyte))
-        stride = self.bitmap.stride
-        return b"".join(bytes(start[row * stride + x0 : row * stride + x1]) for row in rows)
 
 
 def open_document(data: bytes) -> pdfium_helpers.PdfDocument:

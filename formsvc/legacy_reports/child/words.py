@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from formsvc.legacy_reports.child import calls
+from formsvc.legacy_reports.child.calls import Address
 from formsvc.legacy_reports.child.geometry import Box, Matrix, applied, shown_box
 
 LetterBox = Callable[[int], Box]
@@ -20,16 +21,21 @@ TOLERANCE = 3.0
 _BREAK = "\\s\\x00-\\x01\\x03-\\x1f\\x85\\xa0"
 _WORD = re.compile(f"[^{_BREAK}]+")
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"([._·…])\1{3,}|.", re.DOTALL)
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _WIDEST_LETTER = 1.25
 _ASCENT = 0.8
-_FORCE_BOLD = 1 << 18
+_LEVEL = 0.01
+_FORCE_BOLD, _LONGEST_NAME = 1 << 18, 64
 _BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class PageWord:
-    """A word on the page. `first` is the index of its first character; `hidden` says why nobody sees it."""
+    """A word on the page. `first` is the index of its first character; `hidden` says why nobody sees it.
+
+    `text_object`: what the first character was painted with.
+    """
 
     text: str
     x0: float
@@ -39,17 +45,20 @@ class PageWord:
     first: int
     bold: bool = False
     hidden: str | None = None
+    text_object: Address = 0
 
 
 def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> list[PageWord]:
     """Every word, hidden ones included, in the order of the file."""
     ruler = _Ruler(textpage, shown)
+    object_of, letters = calls.letter_object, calls.address_of(textpage)
     words = [word for first, text in _texts(textpage) for word in _parts(ruler.box, first, text)]
     last: PageWord | None = None
     last_box: Box = (0.0, 0.0, 0.0, 0.0)
     for word in words:
         box = (word.x0, word.top, word.x1, word.bottom)
-        if last and _same_type(last_box, box):
+        word.text_object = object_of(letters, word.first)
+        if last and ((ruler.level and word.text_object == last.text_object) or _same_type(last_box, box)):
             word.top, word.bottom, word.bold = last.top, last.bottom, last.bold
         else:
             ruler.look(word)
@@ -77,23 +86,22 @@ def _texts(textpage: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
 
 def _parts(box: LetterBox, first: int, text: str) -> list[PageWord]:
     """Usually one word; several where a wide gap or a new line parts its letters."""
-    x0, top, _, bottom = start = box(first)
+    x0, top, x1, bottom = box(first)
     if len(text) == 1:
-        return [PageWord(text, *start, first)]
-    end_x0, end_top, end_x1, end_bottom = box(first + len(text) - 1)
-    upper, lower = min(top, end_top), max(bottom, end_bottom)
-    one_line = min(bottom, end_bottom) > max(top, end_top) and x0 <= end_x0
-    widest = _WIDEST_LETTER * max(bottom - top, end_bottom - end_top) * len(text)
-    if one_line and end_x1 - x0 <= widest and not _DIGIT.search(text):
-        return [PageWord(text, x0, upper, end_x1, lower, first)]
+        return [PageWord(text, x0, top, x1, bottom, first)]
+    if not _DIGIT.search(text):
+        end_x0, end_top, end_x1, end_bottom = box(first + len(text) - 1)
+        upper, lower = min(top, end_top), max(bottom, end_bottom)
+        widest = _WIDEST_LETTER * (lower - upper) * len(text)
+        if end_top < bottom and top < end_bottom and x0 <= end_x0 and end_x1 - x0 <= widest:
+            return [PageWord(text, x0, upper, end_x1, lower, first)]
     return list(_letter_by_letter(box, first, text))
 
 
 def _letter_by_letter(letter_box: LetterBox, first: int, text: str) -> Iterator[PageWord]:
     word: PageWord | None = None
     last: Box = (0.0, 0.0, 0.0, 0.0)
-    for index, letter in enumerate(text, first):
-        box = letter_box(index)
+    for letter, box, index in _letters(letter_box, first, text):
         if word and _follows(box, last):
             word.text += letter
             word.x0, word.x1 = min(word.x0, box[0]), max(word.x1, box[2])
@@ -105,6 +113,16 @@ def _letter_by_letter(letter_box: LetterBox, first: int, text: str) -> Iterator[
         last = box
     if word:
         yield word
+
+
+def _letters(letter_box: LetterBox, first: int, text: str) -> Iterator[tuple[str, Box, int]]:
+    """Each letter, its box and its index; the dots that lead to a number as one."""
+    for run in _LETTER.finditer(text):
+        box = letter_box(first + run.start())
+        if len(run.group()) > 1:
+            _, top, x1, bottom = letter_box(first + run.end() - 1)
+            box = box[0], min(box[1], top), x1, max(box[3], bottom)
+        yield run.group(), box, first + run.start()
 
 
 def _follows(box: Box, last: Box) -> bool:
@@ -120,37 +138,46 @@ class _Ruler:
     """Measures letters; keeps the memory that pdfium writes its answers to."""
 
     def __init__(self, textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> None:
-        self._textpage, self._shown = textpage, shown
-        self._matrix = pdfium.FS_MATRIX()
-        self._name, self._flags = ctypes.create_string_buffer(64), ctypes.c_int()
+        self._letters, self._shown = calls.address_of(textpage), shown
+        (self._matrix_at, *_), self._matrix = calls.answers("f", 6)
+        (self._flags_at,), self._flags = calls.answers("i", 1)
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._name_at = ctypes.addressof(self._name)
         self.box = _letter_boxes(textpage, shown)
+        self.level = False
+        """Whether what was looked at last stands on a level line, so that the rest of its text object does too."""
 
     def look(self, word: PageWord) -> None:
         """Height from the type's size and baseline (pdfium's boxes are as high as the letter in some fonts); weight."""
-        matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(self._textpage, word.first, matrix)
-        size = pdfium.FPDFText_GetFontSize(self._textpage, word.first)
-        base_x, base_y = applied(self._shown, matrix.e, matrix.f)
-        up_x, up_y = applied(self._shown, matrix.e + size * matrix.c, matrix.f + size * matrix.d)
+        calls.letter_matrix(self._letters, word.first, self._matrix_at)
+        size = calls.letter_size(self._letters, word.first)
+        _, _, c, d, e, f = self._matrix()
+        base_x, base_y = applied(self._shown, e, f)
+        up_x, up_y = applied(self._shown, e + size * c, f + size * d)
         height = base_y - up_y
-        if height > abs(up_x - base_x) and word.top - height < base_y < word.bottom + height:
+        fits = height > abs(up_x - base_x) and word.top - height < base_y < word.bottom + height
+        self.level = fits and abs(up_x - base_x) < _LEVEL
+        if fits:
             word.top, word.bottom = base_y - _ASCENT * height, base_y + (1 - _ASCENT) * height
-        pdfium.FPDFText_GetFontInfo(self._textpage, word.first, self._name, 64, self._flags)
-        word.bold = bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(self._name.value) is not None
+        calls.letter_font(self._letters, word.first, self._name_at, _LONGEST_NAME, self._flags_at)
+        (flags,) = self._flags()
+        word.bold = bool(flags & _FORCE_BOLD) or _BOLD_NAME.search(self._name.value) is not None
 
 
 def _letter_boxes(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> LetterBox:
     """The function that measures a letter's loose box. Called for most letters of a page, hence local names."""
-    rect, measure = pdfium.FS_RECTF(), calls.letter_box
-    letters, answer = calls.address_of(textpage), ctypes.addressof(rect)
+    measure, letters = calls.letter_box, calls.address_of(textpage)
+    (answer, *_), sides = calls.answers("f", 4)
     a, b, c, d, e, f = shown
 
     def upright(index: int) -> Box:
         measure(letters, index, answer)
-        return a * rect.left + e, d * rect.top + f, a * rect.right + e, d * rect.bottom + f
+        left, top, right, bottom = sides()
+        return a * left + e, d * top + f, a * right + e, d * bottom + f
 
     def turned(index: int) -> Box:
         measure(letters, index, answer)
-        return shown_box(shown, rect.left, rect.bottom, rect.right, rect.top)
+        left, top, right, bottom = sides()
+        return shown_box(shown, left, bottom, right, top)
 
     return upright if b == c == 0 and a > 0 > d else turned

@@ -26,7 +26,7 @@ from formsvc.legacy_reports.process import read_document
 from tests.legacy_reports.generators.produce import available, compose, produce
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 3
+ROUNDS = 7
 
 OURS = """
 from formsvc.legacy_reports.child.cells import load_table_functions

@@ -38,9 +38,9 @@ def mark_hidden(
     What is painted tells most of it. Where it does not, two pictures do, with and without the text in doubt. They take
     as long as reading the page, so few pages are painted; the text in doubt stays out of the page.
     """
-    size = page.get_size()
+    width, height = page.get_size()
     for word in words:
-        word.hidden = _outside(word, size)
+        word.hidden = _outside(word, 2 * width, 2 * height)
     grounds = list(_all_grounds(painted))
     types = _types(painted, shown)
     if all(kind.plain for kind in types.values()) and not _darkened(painted, grounds):
@@ -72,13 +72,13 @@ def _look(words: Sequence[PageWord], page: pdfium_helpers.PdfPage, objects: set[
         places[box].hidden = "unseen"
 
 
-def _outside(word: PageWord, size: tuple[float, float]) -> str | None:
+def _outside(word: PageWord, twice_width: float, twice_height: float) -> str | None:
     x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
-    if not (0 <= x0 + x1 <= 2 * size[0] and 0 <= top + bottom <= 2 * size[1]):
+    if not (0 <= x0 + x1 <= twice_width and 0 <= top + bottom <= twice_height):
         return "off_page"
-    if bottom - top < FLAT or x1 - x0 < THIN:
-        return "tiny"
-    return "tiny" if bottom - top < SMALLEST and x1 - x0 < SMALLEST else None
+    if bottom - top >= SMALLEST and x1 - x0 >= THIN:
+        return None
+    return "tiny" if bottom - top < FLAT or x1 - x0 < SMALLEST else None
 
 
 def _darkened(painted: Painted, grounds: list[Ground]) -> bool:

@@ -22,7 +22,7 @@ _BREAK = "\\s\\x00-\\x01\\x03-\\x1f\\x85\\xa0"
 _WORD = re.compile(f"[^{_BREAK}]+")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"([._·…])\1{3,}|.", re.DOTALL)
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_HYPHENS = "\x02\ufffe"
 _WIDEST_LETTER = 1.25
 _ASCENT = 0.8
 _LEVEL = 0.01
@@ -52,7 +52,9 @@ def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> list[PageWord]:
     """Every word, hidden ones included, in the order of the file."""
     ruler = _Ruler(textpage, shown)
     object_of, letters = calls.letter_object, calls.address_of(textpage)
-    words = [word for first, text in _texts(textpage) for word in _parts(ruler.box, first, text)]
+    words: list[PageWord] = []
+    for match in _WORD.finditer(_text(textpage)):
+        words += _parts(ruler.box, match.start(), match.group())
     last: PageWord | None = None
     last_box: Box = (0.0, 0.0, 0.0, 0.0)
     for word in words:
@@ -72,8 +74,8 @@ def _same_type(last: Box, loose: Box) -> bool:
     return same_height and 0 <= loose[0] - last[2] < 0.5 * (loose[3] - loose[1])
 
 
-def _texts(textpage: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
-    """The page's text between spaces: index of the first character, and the characters."""
+def _text(textpage: pdfium.FPDF_TEXTPAGE) -> str:
+    """The page's text, a sign for each of pdfium's characters."""
     count = pdfium.FPDFText_CountChars(textpage)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
@@ -81,7 +83,9 @@ def _texts(textpage: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
     if written != count + 1 or len(text) != count:  # letters outside the basic plane, or without a meaning
         text = "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0) for index in range(count))
-    return ((match.start(), match.group()) for match in _WORD.finditer(text.translate(_HYPHENS)))
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text
 
 
 def _parts(box: LetterBox, first: int, text: str) -> list[PageWord]:

@@ -31,7 +31,9 @@ from formsvc.legacy_reports.limits import Limits
 from formsvc.legacy_reports.reader import read_report, render_pages
 from tests.legacy_reports.generators.produce import available, compose, produce
 
-SMALL = Limits(pages=200, characters=400_000, cpu_seconds=6, wall_seconds=10.0, output_bytes=60_000_000)
+SMALL = Limits(
+    pages=200, characters=400_000, cpu_seconds=6, wall_seconds=10.0, mapping_seconds=3.0, output_bytes=60_000_000
+)
 _SLACK = 3.0
 """Seconds beyond the wall clock that a read may take before it counts as hanging: the mapping has no clock."""
 _FEWEST_LETTERS = 20

@@ -1,4 +1,8 @@
-"""Words and cells to proposed answers. Pure: no PDF, no process, no clock."""
+"""Words and cells to proposed answers. Pure: no PDF, no process; whoever calls may keep a clock."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
 
 from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
@@ -16,29 +20,56 @@ from formsvc.legacy_reports.relevance import without_regulation
 
 _FEWEST_LETTERS = 20
 _MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 2_500
-"""The mapping runs without a clock: its work grows with the words, which these bound."""
+"""The work grows with the words, which these bound: four seconds for the longest report, half a minute for a page of
+labels and numbers repeated."""
 _MOST_LABELS_A_PAGE = 100
 """A page that names indicators more often says nothing about them; to look around each would take long."""
 
 
-def read_pages(document: Document, catalogue: Catalogue) -> Reading:
-    """What a document says about a catalogue. Error codes: no_text, not_a_report, too_large, corrupt (no page read)."""
+Item = TypeVar("Item")
+InTime = Callable[[], bool]
+
+
+class OutOfTimeError(Exception):
+    """The clock that the caller keeps has run out."""
+
+
+def read_pages(document: Document, catalogue: Catalogue, in_time: InTime = lambda: True) -> Reading:
+    """What a document says about a catalogue. `in_time` is asked page by page whether to go on.
+
+    Error codes: no_text, not_a_report, too_large, timeout, corrupt (no page read).
+    """
     bad = tuple(page.number for page in document.pages if page.bad)
     if _letters(document) < _FEWEST_LETTERS:
         return Reading(error="corrupt" if len(bad) == len(document.pages) else "no_text", bad_pages=bad)
     if _too_large(document):
         return Reading(error="too_large", bad_pages=bad)
+    try:
+        found = _read(document, catalogue, in_time)
+    except OutOfTimeError:
+        return Reading(error="timeout", bad_pages=bad)
+    if not found.values and not found.sections:
+        return Reading(error="not_a_report", bad_pages=bad)
+    return replace(found, bad_pages=bad)
+
+
+def _read(document: Document, catalogue: Catalogue, in_time: InTime) -> Reading:
     pages = without_regulation(blocks_of(document))
     finder = Finder(catalogue)
-    labels = [_sensible(finder.find(blocks)) for blocks in pages]
+    labels = [_sensible(finder.find(blocks)) for blocks in _while(in_time, pages)]
     meta = read_meta(pages, catalogue)
     columns = Columns(pages, meta.year)
-    claims = _claims(pages, labels, finder, catalogue, columns, meta.year)
+    claims = _claims(pages, labels, finder, catalogue, columns, meta.year, in_time)
     values, facts = settled(claims)
     sections = read_sections(_narrative(pages, _with_claims(labels, claims), columns), catalogue)
-    if not values and not sections:
-        return Reading(error="not_a_report", bad_pages=bad)
-    return Reading(values, facts, sections, meta, None, bad)
+    return Reading(values, facts, sections, meta)
+
+
+def _while(in_time: InTime, items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if not in_time():
+            raise OutOfTimeError
+        yield item
 
 
 def _claims(
@@ -48,16 +79,18 @@ def _claims(
     catalogue: Catalogue,
     columns: Columns,
     year: int | None,
+    in_time: InTime,
 ) -> list[Claim]:
     """What tables, cards and lines say; then running text for what they left open."""
-    surroundings = [Nearby(blocks, found, columns) for blocks, found in zip(pages, labels, strict=True)]
+    both = list(zip(pages, labels, strict=True))
+    surroundings = [Nearby(blocks, found, columns) for blocks, found in _while(in_time, both)]
     built = how_built(surroundings)
     for page in surroundings:
         page.built = built
-    claims = [claim for page in surroundings for claim in page.claims()]
+    claims = [claim for page in _while(in_time, surroundings) for claim in page.claims()]
     answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
     prose = Prose(catalogue, finder.index, year)
-    for blocks, found in zip(pages, labels, strict=True):
+    for blocks, found in _while(in_time, both):
         named = {id(block) for label in found if label.entry.id in answered for block in label.blocks}
         running = [block for block in blocks if id(block) not in named]
         claims += [

@@ -1,5 +1,6 @@
 """The way in: a PDF and a catalogue to a `Reading`; a PDF's pages to pictures."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +32,9 @@ def read_report(
     if ocr:
         document, scanned = with_scanned_pages(data, document, limits, ocr)
     sizes = tuple((page.width, page.height) for page in document.pages)
-    return _trusted_less(replace(read_pages(document, catalogue), pages=sizes, ocr_pages=scanned))
+    deadline = time.monotonic() + limits.mapping_seconds
+    reading = read_pages(document, catalogue, lambda: time.monotonic() < deadline)
+    return _trusted_less(replace(reading, pages=sizes, ocr_pages=scanned))
 
 
 def _trusted_less(reading: Reading) -> Reading:

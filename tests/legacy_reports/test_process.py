@@ -108,6 +108,11 @@ def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, 
     assert (reading.error, reading.values) == ("timeout", ())
 
 
+def test_what_takes_long_to_understand_is_given_up() -> None:
+    reading = read_report(pages(3), CATALOGUE, Limits(mapping_seconds=0))
+    assert (reading.error, reading.values) == ("timeout", ())
+
+
 def test_forms_that_draw_forms_cost_that_file_only() -> None:
     """Twenty to the power of ten drawings in two kilobytes."""
     forms = {"o16": form(b"BT /F 12 Tf (a) Tj ET")}

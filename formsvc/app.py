@@ -38,6 +38,7 @@ def create_app(
     """
     app = logs.LoggedFlask("formsvc", template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=settings.max_upload_bytes)
+    app.config["MAX_FILES_LENGTH"] = settings.max_files_bytes
     requests.install(app)
     logs.configure(for_machines=settings.mode == "production")
     _prepare_templates(app)

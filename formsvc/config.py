@@ -61,6 +61,8 @@ class Settings:
     smtp: SmtpServer | None
     mail_from: str
     max_upload_bytes: int
+    max_files_bytes: int
+    """Where many files are uploaded at once."""
     register_url: str | None
     """Where the organisation register answers; None: only what was imported is known."""
     trusted_proxies: int
@@ -94,6 +96,7 @@ class Settings:
             smtp=smtp,
             mail_from=_mail_from(environ, smtp),
             max_upload_bytes=_whole_number(environ, "MAX_UPLOAD_MB", 20, highest=1000) * 1_000_000,
+            max_files_bytes=_whole_number(environ, "MAX_FILES_MB", 200, highest=2000) * 1_000_000,
             register_url=_register_url(environ),
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0, highest=5),
             soffice=_soffice(environ),

@@ -1,6 +1,6 @@
 """Many old reports are uploaded to a call at once; whoever runs jobs reads them and finds their cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from formsvc.services.staff_call import staff_call
 from formsvc.services.upload_legacy_report import require_pdf
 from formsvc.services.uploads import clean_name
 from formsvc.storage.documents import store_file
+from formsvc.storage.drafts import delete_unnamed_files
 from formsvc.storage.incoming import find_incoming, same_incoming
 from formsvc.storage.models import Call, IncomingReport
 
@@ -50,10 +51,10 @@ class NoCaseChosen(Invalid):
 
 
 class ChosenFile(NamedTuple):
-    """A file as the browser sent it."""
+    """A file as the browser sent it; `read` gives its bytes, so that only one is in memory at a time."""
 
     name: str
-    content: bytes
+    read: Callable[[], bytes]
 
 
 def upload_incoming_reports(
@@ -98,8 +99,25 @@ def place_incoming_report(session: Session, actor: Actor, call_id: int, item_id:
     session.commit()
 
 
+def remove_incoming_report(session: Session, actor: Actor, call_id: int, item_id: int) -> None:
+    """Take a file that came to nothing off the list, and its bytes where nothing else names them.
+
+    Raises CallNotFound, RoleMissing or IncomingNotFound, also for one that waits or lies in a case.
+    """
+    staff_call(session, actor, call_id, "caseworker")
+    item = find_incoming(session, item_id, lock=True)
+    if item is None or item.call_id != call_id or item.status != "failed":
+        raise IncomingNotFound(item_id=item_id)
+    session.delete(item)
+    session.flush()
+    delete_unnamed_files(session, [item.checksum])
+    session.commit()
+    log.info("report_removed", call=call_id, person=actor.id, file=item_id)
+
+
 def _receive(session: Session, actor: Actor, call: Call, year: int, file: ChosenFile, at: datetime) -> None:
-    checksum = sha256(file.content).hexdigest()
+    content = file.read()
+    checksum = sha256(content).hexdigest()
     item = same_incoming(session, call.id, year, checksum)
     if item is None:
         item = IncomingReport(call_id=call.id, report_year=year, checksum=checksum, created_at=at)
@@ -109,8 +127,8 @@ def _receive(session: Session, actor: Actor, call: Call, year: int, file: Chosen
     item.file_name, item.uploaded_by_id = clean_name(file.name), actor.id
     _wait(item)
     try:
-        require_pdf(file.name, file.content)
-        store_file(session, file.content, at)
+        require_pdf(file.name, content)
+        store_file(session, content, at)
     except Failure as failure:
         set_aside(item, failure, at)
 

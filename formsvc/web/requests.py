@@ -5,9 +5,10 @@ so they are left out before anything reads the request. Numbers in addresses sta
 """
 
 import re
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
 
-from flask import Flask, Request
+from flask import Flask, Request, current_app
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.routing import BaseConverter, IntegerConverter
@@ -15,7 +16,9 @@ from werkzeug.utils import cached_property
 
 _UNHOLDABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _HIGHEST_KEY = 2**31 - 1
+_MANY = "takes_many_files"
 
+View = TypeVar("View", bound=Callable[..., Any])
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
@@ -32,6 +35,16 @@ class TidyRequest(Request):
     """A request whose texts can be stored."""
 
     form_data_parser_class = TidyFormParser
+
+    @property
+    def max_content_length(self) -> int | None:
+        """Bytes; more where the view takes many files at once."""
+        view = current_app.view_functions.get(self.endpoint or "")
+        return current_app.config["MAX_FILES_LENGTH"] if hasattr(view, _MANY) else super().max_content_length
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        Request.max_content_length.fset(self, value)  # type: ignore[attr-defined]
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
@@ -50,6 +63,12 @@ class WordConverter(BaseConverter):
     """A word in an address, without characters that cannot be stored."""
 
     regex = r"[^/\x00-\x1f\x7f]+"
+
+
+def many_files(view: View) -> View:
+    """Declare that a view takes many files at once: its requests may be as large as MAX_FILES_LENGTH."""
+    setattr(view, _MANY, True)
+    return view
 
 
 def whole(text: str) -> int:

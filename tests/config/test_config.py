@@ -54,6 +54,7 @@ def test_development_runs_with_nothing_set(data_folders: Path) -> None:
     assert (settings.files_dir, settings.outbox_dir) == (data_folders / "var/files", data_folders / "var/outbox")
     assert settings.smtp is None
     assert settings.max_upload_bytes == 20_000_000
+    assert settings.max_files_bytes == 200_000_000
     assert not settings.secure_cookies
 
 

@@ -171,7 +171,7 @@ def test_what_cannot_be_an_upload_is_refused_whole(session: Session, example: Ex
         upload_all(session, example, case, {})
     with pytest.raises(TooManyFiles):
         upload_all(session, example, case, {f"{number}.pdf": b"%PDF-" for number in range(MOST_FILES + 1)})
-    one = [ChosenFile("a.pdf", report_pdf())]
+    one = [ChosenFile("a.pdf", report_pdf)]
     where = (session, example.actor("caseworker"), example.office, case.call_id)
     with pytest.raises(YearNotReported):
         upload_incoming_reports(*where, year_of(case) + 1, one, example.clock())

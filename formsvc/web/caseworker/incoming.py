@@ -9,6 +9,7 @@ from formsvc.services.upload_incoming_reports import (
     MOST_FILES,
     ChosenFile,
     place_incoming_report,
+    remove_incoming_report,
     upload_incoming_reports,
 )
 from formsvc.web.access import access
@@ -19,7 +20,7 @@ from formsvc.web.database import db
 from formsvc.web.errors import words_of, words_of_code
 from formsvc.web.language import current_language, t
 from formsvc.web.people import current_actor
-from formsvc.web.requests import whole
+from formsvc.web.requests import many_files, whole
 from formsvc.web.resources import office, schemes, settings
 
 
@@ -32,9 +33,10 @@ def incoming(call_id: int) -> str:
 
 @caseworker.post("/saker/utlysning/<int:call_id>/rapporter")
 @access("staff", roles=CASEWORKERS)
+@many_files
 def upload_incoming(call_id: int) -> Answer:
     """Keep the files; they are read in the background."""
-    chosen = [ChosenFile(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
+    chosen = [ChosenFile(file.filename, file.read) for file in request.files.getlist("files") if file.filename]
     year = request.form.get("year", 0, type=whole)
     try:
         upload_incoming_reports(db(), current_actor(), office(), call_id, year, chosen, now())
@@ -54,6 +56,14 @@ def place_incoming(call_id: int, item_id: int) -> Answer:
     return redirect(url_for("caseworker.incoming", call_id=call_id, _anchor="files"), 303)
 
 
+@caseworker.post("/saker/utlysning/<int:call_id>/rapporter/<int:item_id>/fjern")
+@access("staff", roles=CASEWORKERS)
+def remove_incoming(call_id: int, item_id: int) -> Answer:
+    """Take a file that came to nothing off the list."""
+    remove_incoming_report(db(), current_actor(), call_id, item_id)
+    return redirect(url_for("caseworker.incoming", call_id=call_id, _anchor="files"), 303)
+
+
 def _page(call_id: int, message: str = "", wrong: str = "") -> str:
     """The page; `wrong` is the input that a message is about, where it is not the choice of files."""
     found = open_incoming(db(), current_actor(), office(), call_id)
@@ -66,6 +76,6 @@ def _page(call_id: int, message: str = "", wrong: str = "") -> str:
         wrong=wrong,
         chosen=request.form.get("year", type=whole),
         most=MOST_FILES,
-        megabytes=settings().max_upload_bytes // 1_000_000,
+        megabytes=settings().max_files_bytes // 1_000_000,
         failure_words=words_of_code,
     )

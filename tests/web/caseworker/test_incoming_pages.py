@@ -88,6 +88,30 @@ def test_a_file_that_nobody_is_found_for_is_placed_by_hand(at: Uploading) -> Non
     assert at.browser.post(f"{at.address}/{item.id + 1}", data={"case": str(at.case_id)}).status_code == 404
 
 
+def test_a_file_that_came_to_nothing_can_be_taken_off_the_list(at: Uploading) -> None:
+    at.upload({"notat.pdf": b"ikke en PDF", "rapport.pdf": report_pdf()})
+    at.read()
+    with at.example.session() as session:
+        items = {item.file_name: item.id for item in incoming_on(session, at.call_id)}
+    assert 'aria-label="Fjern fra listen: notat.pdf"' in at.browser.get(at.address).text
+
+    assert at.browser.post(f"{at.address}/{items['notat.pdf']}/fjern").status_code == 303
+
+    page = text_of(at.browser.get(at.address))
+    assert "notat.pdf" not in page
+    assert "Alle filene er lest: 1 av 1 er lagt i en sak." in page
+    assert at.browser.post(f"{at.address}/{items['rapport.pdf']}/fjern").status_code == 404
+
+
+def test_many_files_may_be_larger_together_than_any_other_upload(at: Uploading) -> None:
+    app = at.browser.application
+    app.config.update(MAX_CONTENT_LENGTH=10_000, MAX_FILES_LENGTH=50_000)
+    assert at.upload({"a.pdf": b"%PDF-" + bytes(20_000)}).status_code == 303
+    assert at.upload({"b.pdf": b"%PDF-" + bytes(60_000)}).status_code == 413
+    elsewhere = {"file": (io.BytesIO(b"%PDF-" + bytes(20_000)), "a.pdf")}
+    assert at.browser.post(f"/sak/{at.case_id}/rapport/pdf", data=elsewhere).status_code == 413
+
+
 def test_placing_a_file_takes_a_case(at: Uploading) -> None:
     at.upload({"skannet.pdf": scanned_pdf()})
     at.read()

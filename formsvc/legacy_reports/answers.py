@@ -111,7 +111,8 @@ def _ticks(text: str) -> str | None:
 
 
 def _number_answer(text: str, unit: str) -> Answer | None:
-    found = amounts(_ASIDE.sub(_blank, text)) or amounts(text)
+    outside = _ASIDE.sub(_blank, text)
+    found = amounts(outside) or (amounts(text) if not outside.strip() else [])
     fitting = _fitting(found, unit)
     if unit in ("minutes", "duration") and len(found) > 1:
         return None

@@ -84,6 +84,8 @@ def _word_answer(text: str, unit: str) -> Answer | None:
     ticked = _ticks(text)
     if ticked is not None:
         return _as_word(ticked, unit)
+    if first_tick(text) is not None:
+        return None  # `☐ Nei`: not chosen
     whole = _as_word(text, unit)
     if whole:
         return whole

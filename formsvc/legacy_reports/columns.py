@@ -14,6 +14,7 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _REACH = 14.0
 _LONGEST = 60
 _MOST_WORDS = 4
+_TELLING = ("result", "target", "last_year", "deviation", "year")
 
 
 @dataclass(frozen=True)
@@ -184,10 +185,10 @@ def _header(block: Block, later: list[Block]) -> Header:
 
 def _is_header(line: list[Header]) -> bool:
     roles = [header.role for header in line]
-    telling = [role for role in roles if role in ("result", "target", "last_year", "deviation", "year")]
+    telling = [role for role in roles if role in _TELLING]
     if not telling or len(line) < 2 or any(map(_is_value, line)):
         return False
-    return roles[0] != "year" or len(set(roles)) == 1
+    return roles[0] != "year" or all(role in _TELLING or role == "remark" for role in roles)
 
 
 def _is_value(header: Header) -> bool:

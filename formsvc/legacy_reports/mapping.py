@@ -87,7 +87,7 @@ def _claims(
     built = how_built(surroundings)
     for page in surroundings:
         page.built = built
-    claims = [claim for page in _while(in_time, surroundings) for claim in page.claims()]
+    claims = [claim for page in _while(in_time, surroundings) for claim in page.claims(finder)]
     answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
     prose = Prose(catalogue, finder.index, year)
     for blocks, found in _while(in_time, both):

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from formsvc.legacy_reports.answers import Answer, answer, has_lead, is_value, says_nothing
+from formsvc.legacy_reports.answers import Answer, answer, first_tick, has_lead, is_value, says_nothing
 from formsvc.legacy_reports.columns import Columns, role_of
+from formsvc.legacy_reports.crossed import crossings
 from formsvc.legacy_reports.document import Box, Word, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
-from formsvc.legacy_reports.occurrences import Occurrence, services_in
+from formsvc.legacy_reports.occurrences import Finder, Occurrence, services_in
 from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
 
@@ -20,6 +21,7 @@ _CLEARLY_NEARER = 0.7
 _CLEARLY_MORE = 2
 _PAD = 2.0
 _SHORT = 6
+_LONGEST_ROW = 80
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
@@ -49,10 +51,21 @@ class Nearby:
         for label in labels:
             columns.learn(self._to_the_right(label), label.box)
 
-    def claims(self) -> Iterator[Claim]:
-        """Proposals for every label of the page."""
+    def claims(self, finder: Finder) -> Iterator[Claim]:
+        """Proposals for every label of the page, and for the rows of tables that name theirs with their heads."""
         for label in self._labels:
             yield from self._claims_of(label)
+        for crossing in crossings(list(self._rows()), self._columns, finder):
+            yield self._claim(crossing.label, crossing.value.text, (crossing.value,), 0.85)
+
+    def _rows(self) -> Iterator[tuple[Block, list[Block]]]:
+        """The texts that name no indicator and have values to their right, each with these."""
+        for block in self._free:
+            if id(block) in self._values or has_lead(block.text) or len(block.text) > _LONGEST_ROW:
+                continue
+            values = [value for value in self._free if id(value) in self._values and _beside(block, value)]
+            if values:
+                yield block, sorted(values, key=lambda value: value.box[0])
 
     def _claims_of(self, label: Occurrence) -> Iterator[Claim]:
         if label.tail is not None:
@@ -113,6 +126,9 @@ class Nearby:
         return any(-3 <= _gap(other, value) <= 1.5 * value.height for other in others)
 
     def _row(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
+        if all(first_tick(block.text) is not None for block in row):  # one question, its choices in columns
+            yield self._claim(label, " ".join(block.text for block in row), tuple(row), 0.93)
+            return
         names = self._columns.names_over(row) if label.entry.per_service and len(row) > 1 else []
         if names:
             for block, name in zip(row, names, strict=True):
@@ -141,10 +157,21 @@ class Nearby:
             unclear = not clear and self.built is None
         else:
             chosen, unclear = above or below, False
-        if chosen is None or unclear or self._nearer_label(label, chosen):
+        if chosen is None or unclear or self._nearer_label(label, chosen) or self._heads_a_column(label, chosen):
             return None
         side = "above" if chosen is above else "below"
         return chosen if label.asks or self.built in (None, side) else None
+
+    def _heads_a_column(self, label: Occurrence, value: Block) -> bool:
+        """More values follow right below the one that stands below the label: rows of a table, not a card."""
+        if value.box[1] < label.box[1]:
+            return False
+        following = [b for b in self._free if b.box[1] > value.box[1] and _in_line(value, b)]
+        nearest = min(following, key=lambda b: b.box[1], default=None)
+        if nearest is None or id(nearest) not in self._values:
+            return False
+        between = [other for other in self._labels if value.box[1] < other.box[1] < nearest.box[1] + 2]
+        return nearest.box[1] - value.box[3] < 2.5 * value.height and not any(_in_column(o, nearest) for o in between)
 
     def fitting(self, side: Side) -> int:
         """How many labels have a value on this side that answers them, less those for whom it does not."""
@@ -252,6 +279,18 @@ def _squeezed(text: str) -> str:
     return plain(text).replace(" ", "").lower()
 
 
+def _beside(text: Block, value: Block) -> bool:
+    """In the same row of a table, to its right."""
+    if (text.cell is None) != (value.cell is None):
+        return False
+    if text.cell and value.cell:
+        middle = (value.cell[1][1] + value.cell[1][3]) / 2
+        same = text.cell[0] == value.cell[0] and text.cell[1][1] <= middle <= text.cell[1][3]
+        return same and value.cell[1][0] >= text.cell[1][2] - 2
+    middle = (value.box[1] + value.box[3]) / 2
+    return text.box[1] - 2 <= middle <= text.box[3] + 2 and value.box[0] >= text.box[2] - 2
+
+
 def _right_of(label: Occurrence, block: Block) -> bool:
     first = label.blocks[0]
     if (first.cell is None) != (block.cell is None):
@@ -268,6 +307,12 @@ def _in_column(label: Occurrence, block: Block) -> bool:
     a, b = label.box, block.box
     overlap = min(a[2], b[2]) - max(a[0], b[0])
     return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _in_line(one: Block, other: Block) -> bool:
+    """One above the other."""
+    a, b = one.box, other.box
+    return min(a[2], b[2]) - max(a[0], b[0]) > 0.3 * min(a[2] - a[0], b[2] - b[0])
 
 
 def _gap(label: Occurrence, block: Block) -> float:

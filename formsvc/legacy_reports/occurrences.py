@@ -81,6 +81,12 @@ class Finder:
         wordings += [(f"section {e.id}", w) for e in catalogue.sections for w in e.wordings or (e.label,)]
         self.index = LabelIndex(tuple(wordings))
 
+    def named(self, text: str) -> tuple[IndicatorEntry, float] | None:
+        """The one indicator that a text names, and how surely."""
+        found = self.index.best(self.index.known(stems(text)))
+        entry = self._entries.get(found.id) if found and found.score >= SURE and found.margin >= _MARGIN else None
+        return (entry, found.score) if entry and found else None
+
     def find(self, blocks: list[Block]) -> list[Occurrence]:
         """The labels on a page, each block used once, the surest first."""
         candidates = [found for run in self._runs(blocks) for found in self._read(run)]

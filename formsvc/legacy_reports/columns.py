@@ -14,6 +14,9 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _REACH = 14.0
 _LONGEST = 60
 _MOST_WORDS = 4
+_LONGEST_NAME = 40
+_BROADER = 1.3
+_SILENT = ("ignore", "unit")
 _TELLING = ("result", "target", "last_year", "deviation", "year")
 
 
@@ -124,17 +127,15 @@ class Columns:
         return next((header for header in _nearest(line, value) if _stands_over(header, value)), None)
 
     def names_over(self, row: list[Block]) -> list[str]:
-        """The names over a row of values, where each has one of its own: `Chat`, `Telefon`. Empty otherwise."""
+        """The names over a row of values: `Chat`, `Telefon`; "" over targets and the like. Empty where unclear."""
         for line in reversed(self._all.get(row[0].page, [])):
             if not _comes_before(line[0].block, row[0]):
                 continue
             heads = [next((h for h in _nearest(line, value) if _stands_over(h, value)), None) for value in row]
-            named = [head for head in heads if head and head.role == "name" and len(head.text) < 40]
-            if len({id(head) for head in named}) == len(row) and not any(map(_is_value, named)):
-                return [head.text for head in named]
-            if any(
-                head and head.role in vocabulary()["roles"] and head.role not in ("ignore", "unit") for head in heads
-            ):
+            names = [_name(head, value) for head, value in zip(heads, row, strict=True)]
+            if None not in names and any(names) and len({id(head) for head in heads}) == len(row):
+                return [name or "" for name in names]
+            if any(head and head.role in vocabulary()["roles"] and head.role not in _SILENT for head in heads):
                 return []
         return []
 
@@ -150,6 +151,23 @@ class Columns:
         years = [h.year for h in results if h.year]
         current = self._year if self._year in years else max(years, default=header.year)
         return "result" if header.year == current else "last_year" if header.year < current else "target"
+
+
+def _name(head: Header | None, value: Block) -> str | None:
+    """The name of a column, "" where its head says another thing than results, None where it names nothing."""
+    if head is None or head.role in ("result", "year") or _is_value(head) or _is_broader(value, head):
+        return None
+    if head.role != "name":
+        return ""
+    return head.text if len(head.text) < _LONGEST_NAME else None
+
+
+def _is_broader(value: Block, head: Header) -> bool:
+    """A cell over several columns is none of them."""
+    if value.cell is None or head.block.cell is None:
+        return False
+    (x0, _, x1, _), (left, _, right, _) = value.cell[1], head.block.cell[1]
+    return x1 - x0 > _BROADER * (right - left)
 
 
 def _lines(blocks: list[Block]) -> list[list[Header]]:

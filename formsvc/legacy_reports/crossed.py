@@ -26,7 +26,7 @@ def crossings(rows: Sequence[tuple[Block, list[Block]]], columns: Columns, finde
     for text, values in rows:
         heads = columns.names_over(values) if not _is_sum(text.text) else []
         for head, value in zip(heads, values, strict=False):
-            label = _named(text, head, finder)
+            label = _named(text, head, finder) if head else None
             if label:
                 yield Crossing(label, value)
 

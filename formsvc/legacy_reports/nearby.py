@@ -132,17 +132,19 @@ class Nearby:
         names = self._columns.names_over(row) if label.entry.per_service and len(row) > 1 else []
         if names:
             for block, name in zip(row, names, strict=True):
-                yield self._claim(label, block.text, (block,), 0.85, service=name)
+                if name:
+                    yield self._claim(label, block.text, (block,), 0.85, service=name)
             return
+        yield from self._by_role(label, row)
+
+    def _by_role(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
+        """The result, the target and last year's by the heads over them, or by what they say themselves."""
         by_head = self._columns.roles(row, label.box)
-        roles = [_with_role(block.text) or role for block, role in zip(row, by_head, strict=True)]
-        results = [index for index, role in enumerate(roles) if role == "result"]
-        if not results and len(row) == 1 and roles[0] in ("none", "name", "ignore", "unit"):
-            roles[0], results = "result", [0]
-        for index, (block, role) in enumerate(zip(row, roles, strict=True)):
-            clear = len(results) == 1 and (role != "result" or index == results[0])
-            if role in _ROLES and role != "none" and (clear or role != "result"):
-                yield self._claim(label, block.text, (block,), 0.95 if len(row) > 1 else 0.93, role=_ROLES[role])
+        roles = _settled([_with_role(block.text) or role for block, role in zip(row, by_head, strict=True)])
+        trust = 0.95 if len(row) > 1 else 0.93
+        for block, role in zip(row, roles, strict=True):
+            if role in _ROLES and role != "none" and (role != "result" or roles.count("result") == 1):
+                yield self._claim(label, block.text, (block,), trust, role=_ROLES[role])
 
     # above or below
 
@@ -219,6 +221,15 @@ class Nearby:
             return Claim(None, blocks, label.entry.id, empty=says_nothing(text))
         finding = _finding(label, found, blocks, trust, service or label.service, role)
         return Claim(finding, blocks, label.entry.id)
+
+
+def _settled(roles: list[str]) -> list[str]:
+    """A row without a result has it where nothing else is said: alone, or beside its target and last year's."""
+    if "result" in roles:
+        return roles
+    unsaid = ("none", "name", "ignore", "unit") if len(roles) == 1 else ("none", "name")
+    left = [index for index, role in enumerate(roles) if role in unsaid]
+    return ["result" if [index] == left else role for index, role in enumerate(roles)]
 
 
 def how_built(pages: list[Nearby]) -> Side | None:

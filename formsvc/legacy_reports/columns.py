@@ -16,6 +16,7 @@ _LONGEST = 60
 _MOST_WORDS = 4
 _LONGEST_NAME = 40
 _BROADER = 1.3
+_BAND_GAP = 0.8
 _SILENT = ("ignore", "unit")
 _TELLING = ("result", "target", "last_year", "deviation", "year")
 
@@ -137,7 +138,32 @@ class Columns:
                 return [name or "" for name in names]
             if any(head and head.role in vocabulary()["roles"] and head.role not in _SILENT for head in heads):
                 return []
-        return []
+        return self._names_in_band(row) if row[0].cell is None else []
+
+    def _names_in_band(self, row: list[Block]) -> list[str]:
+        """The same where heads stand on several lines, each centred by itself: all texts right over the table."""
+        over: list[list[str]] = [[] for _ in row]
+        for header in (header for line in self._band_over(row[0]) for header in line):
+            place = min(range(len(row)), key=lambda place: _apart(row[place].box, header.box))
+            if _stands_over(header, row[place]):
+                over[place].append(header.block.text)
+        names = [joined(texts) for texts in over]
+        clear = all(len(name) < _LONGEST_NAME and role_of(name)[0] not in ("result", "year") for name in names)
+        return [name if role_of(name)[0] == "name" else "" for name in names] if clear and any(names) else []
+
+    def _band_over(self, value: Block) -> list[list[Header]]:
+        """The lines between a table's first row of values and what stands over its heads."""
+        above = [line for line in self._all.get(value.page, []) if _comes_before(line[0].block, value)]
+        band: list[list[Header]] = []
+        for line in reversed([line for line in above if line[0].block.cell is None]):
+            if any(map(_is_value, line)):
+                if band:
+                    break
+                continue
+            if band and band[0][0].box[1] - line[0].box[3] > _BAND_GAP * line[0].block.height:
+                break
+            band.insert(0, line)
+        return band
 
     def _role(self, header: Header, line: list[Header]) -> str:
         """The role of a column beside others: years decide what is last year's."""

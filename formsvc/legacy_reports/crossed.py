@@ -1,5 +1,6 @@
 """Tables whose rows and columns name a value together: a service in one, what was counted in the other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.occurrences import Finder, Occurrence
 from formsvc.legacy_reports.vocabulary import vocabulary
 
+_BRACKET = re.compile(r"\(([^()]+)\)")
 _LONGEST_SERVICE = 6
 """Words."""
 
@@ -36,8 +38,18 @@ def _named(text: Block, head: str, finder: Finder) -> Occurrence | None:
     if alone and alone[0].per_service and not finder.named(text.text):
         name = plain(text.text).strip(" :•-–")
         return Occurrence(alone[0], alone[1], (text,), service=name) if _is_short(name) else None
-    together = finder.named(f"{text.text} {head}")
-    return Occurrence(together[0], together[1], (text,)) if together and alone is None else None
+    if alone is None:
+        for wording in _wordings(text.text):
+            together = finder.named(f"{wording} {head}")
+            if together:
+                return Occurrence(together[0], together[1], (text,))
+    return None
+
+
+def _wordings(text: str) -> tuple[str, ...]:
+    """`Rustelefonen (telefontjeneste)`: the whole, without the bracket, and the bracket."""
+    inside = _BRACKET.search(text)
+    return (text, _BRACKET.sub(" ", text), inside.group(1)) if inside else (text,)
 
 
 def _is_short(name: str) -> bool:

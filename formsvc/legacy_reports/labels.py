@@ -92,6 +92,10 @@ class LabelIndex:
         shares = (self._sum(mine & words) / total for mine, total in self._of.get(owner, ()))
         return max(shares, default=0.0)
 
+    def said(self, words: frozenset[str], owner: str) -> float:
+        """How much a text says of an owner: the weight of the words it shares with the wording it covers best."""
+        return max((self._sum(mine & words) for mine, _ in self._of.get(owner, ())), default=0.0)
+
     def holding(self, words: frozenset[str]) -> Match | None:
         """The owner whose wordings hold most of a text's words, of which some are telling; strangers count against."""
         if sum(self.weight(word) > _SMALL_WEIGHT for word in words) < _FEWEST_TELLING:

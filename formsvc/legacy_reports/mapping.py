@@ -8,6 +8,7 @@ from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.columns import Columns
 from formsvc.legacy_reports.document import Document
+from formsvc.legacy_reports.earlier import with_years
 from formsvc.legacy_reports.layout import Block, blocks_of
 from formsvc.legacy_reports.meta import read_meta
 from formsvc.legacy_reports.narrative import read_sections
@@ -96,7 +97,7 @@ def _claims(
         claims += [
             claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered
         ]
-    return claims
+    return with_years(claims, pages, year)
 
 
 def _with_claims(labels: list[list[Occurrence]], claims: list[Claim]) -> list[list[Occurrence]]:

@@ -29,6 +29,8 @@ _NUMBERING = re.compile(
 )
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-•*–▪◦·\uf0b7])\s")
 """The next item of a list begins: no second line of the one before."""
+_ENDS = re.compile(r"(?:^|[a-zæøå]{3})\.\s*$")
+"""A sentence ends, or nothing has begun."""
 _NEXT_SENTENCE = re.compile(r"[a-zæøå]{3}\.\s+[A-ZÆØÅ0-9]")
 _ENDS_IN_GROUP = re.compile(r"[\s:(]\d{1,3}$")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
@@ -189,7 +191,7 @@ def _ends(text: str) -> Iterator[_Reading]:
     found = amounts(text)
     if found and found[0].start == 0 and text[found[0].end :].lstrip()[:1] not in ("", ".", ")"):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])
-    if found and not re.search(r"\w", text[found[-1].end :]) and found[-1].start > 0:
+    if found and not re.search(r"\w", text[found[-1].end :]) and not _ENDS.search(text[: found[-1].start] or "."):
         yield _Reading(text[: found[-1].start], tail=text[found[-1].start :])
     word = _WORD_TAIL.search(text)
     if word and word.start(1) > 0:

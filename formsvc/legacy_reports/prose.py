@@ -17,9 +17,11 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"])")
 _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
+_CONTRAST = re.compile(r"\b(?:men|mens|medan)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
 _ENOUGH, _MARGIN = 0.5, 0.09
+_MOSTLY, _FAR_MORE = 0.7, 1.4
 _MOST_NUMBERS = 12
 """A sentence with more numbers is a list or a table, not prose."""
 _WORD_ENOUGH = 0.5
@@ -49,8 +51,10 @@ class Prose:
             shown = _Clause(_BRACKETS.sub(_blank, sentence.text), sentence.start)
             yield from self._numbers(paragraph, shown)
             if shown.text.rstrip().endswith("."):
-                for clause in _pieces(shown.text, shown.start, _CLAUSE_END):
-                    yield from self._statements(paragraph, clause)
+                clauses = _pieces(shown.text, shown.start, _CLAUSE_END)
+                for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+                    if not _taken_back(paragraph.text, clause, following):
+                        yield from self._statements(paragraph, clause)
 
     def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
         if not self._index.promising(self._index.known(stems(sentence.text))):
@@ -83,9 +87,21 @@ class Prose:
             near, wide = self._covered(clause, entry), self._covered(sentence, entry)
             scores.append((0.65 * near + 0.35 * wide, near, entry.id, entry))
         scores.sort(key=lambda score: score[:3], reverse=True)
+        if scores and self._is_about_another(sentence, scores[0][3]):
+            return None
         if not scores or scores[0][0] < _ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
             return None
         return scores[0][3]
+
+    def _is_about_another(self, sentence: str, chosen: IndicatorEntry) -> bool:
+        """The words say far more about another indicator, whatever its unit."""
+        words = self._index.known(stems(sentence))
+        mine = self._index.said(words, f"indicator {chosen.id}")
+        others = (f"indicator {entry.id}" for entry in self._entries if entry is not chosen)
+        return any(
+            self._index.covered(words, other) >= _MOSTLY and self._index.said(words, other) > _FAR_MORE * mine
+            for other in others
+        )
 
     def _covered(self, text: str, entry: IndicatorEntry) -> float:
         words = [*stems(text), stem(_IMPLIED.get(entry.unit, ""))]
@@ -152,6 +168,13 @@ def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:
     cuts = [(0, 0), *(match.span() for match in end.finditer(text)), (len(text), len(text))]
     spans = ((cuts[i][1], cuts[i + 1][0]) for i in range(len(cuts) - 1))
     return [_Clause(text[a:b], start + a) for a, b in spans if text[a:b].strip()]
+
+
+def _taken_back(text: str, clause: _Clause, following: _Clause | None) -> bool:
+    """`Vi har rutiner, men de er ikke tatt i bruk`: what the first half says is not all."""
+    if following is None or not _says(following.text, "negation"):
+        return False
+    return _CONTRAST.search(text[clause.start + len(clause.text) : following.start]) is not None
 
 
 def _is_year(amount: Amount, text: str) -> bool:

@@ -1,0 +1,46 @@
+"""What stands under a heading of an earlier year is not this year's: `Vedlegg: tallene vi rapporterte for 2022`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.nearby import Claim
+
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_LARGER = 1.12
+_LONGEST = 90
+
+Place = tuple[int, float]
+"""Page and height on it."""
+
+
+def with_years(claims: list[Claim], pages: list[list[Block]], year: int | None) -> list[Claim]:
+    """The claims, with those under a heading of earlier years only as last year's."""
+    titles = [title for blocks in pages for title in _titles(blocks)] if year else []
+    return [_dated(claim, titles, year) if year and titles else claim for claim in claims]
+
+
+def _dated(claim: Claim, titles: list[Block], year: int) -> Claim:
+    finding = claim.finding
+    if finding is None or finding.role != "result":
+        return claim
+    above = [title for title in titles if (title.page, title.box[1]) < (finding.page, finding.box[1])]
+    years = [int(found) for found in _YEAR.findall(above[-1].text)] if above else []
+    return replace(claim, finding=replace(finding, role="last_year")) if years and max(years) < year else claim
+
+
+def _titles(blocks: list[Block]) -> Iterator[Block]:
+    """Short texts in larger or bold type, alone on their line."""
+    usual = median(block.height for block in blocks) if blocks else 0.0
+    for block in blocks:
+        stands_out = block.bold or block.height > _LARGER * usual
+        short = block.cell is None and len(block.text) < _LONGEST and not block.text.endswith(".")
+        if stands_out and short and not any(_beside(block, other) for other in blocks if other is not block):
+            yield block
+
+
+def _beside(one: Block, other: Block) -> bool:
+    a, b = one.box, other.box
+    return min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * min(a[3] - a[1], b[3] - b[1])

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
-from formsvc.legacy_reports.layout import Block, block_of
+from formsvc.legacy_reports.document import union
+from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain
 from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
 
@@ -17,7 +19,7 @@ _CLOSE = 2.5
 _NARROWER = 0.8
 _FEWEST_IN_TEXT = 5
 _RUN_IN = re.compile(r"^([^.:()0-9]{3,90}):\s+(\S.{8,})$")
-_FIRST_WORDS = re.compile(r"^([A-ZÆØÅ][^.:;,()0-9]{2,60})\.\s+(\S.{8,})$")
+_FIRST_WORDS = re.compile(r"^([A-ZÆØÅ][^\s.:;,()0-9]+(?: [^\s.:;,()0-9]+){0,4})\.\s+(\S.{8,})$")
 _LEAD_ENDS = (".", ":", "–", "-")
 _NO_HEADING = re.compile(r"@|%|\d{4,}|\d \d{3}|[.,;☐☒]$")
 _YEAR = re.compile(r"20\d\d")
@@ -55,7 +57,8 @@ def stretches_of(pages: list[list[Block]]) -> list[Stretch]:
     usual = median(heights) if heights else 0.0
     pieces = [_pieces(page, usual) for page in paragraphs]
     found = [stretch for page in paragraphs for stretch in _rows(page)]
-    for page, following in zip(pieces, [*pieces[1:], []], strict=True):
+    for number, page in enumerate(pieces):
+        following = pieces[number + 1] if number + 1 < len(pieces) else []
         found += [_under(piece.paragraph, page, following) for piece in page if piece.heads]
         found += [Stretch(piece.lead, (piece.paragraph,)) for piece in page if piece.lead]
         found += [stretch for piece in page if not piece.heads and not piece.lead for stretch in _alone(piece)]
@@ -81,19 +84,19 @@ def _parted(paragraph: Paragraph) -> Iterator[tuple[Paragraph, str]]:
     for at in range(len(lines) - 1):
         if _heads_the_next(paragraph, at):
             starts |= {at, at + 1}
-    ordered = [*sorted(starts), len(lines)]
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise([*sorted(starts), len(lines)]):
         lead = _leading(lines[start])
-        first = [block_of(lines[start].page, list(lines[start].words[lead:]))] if lead else [lines[start]]
-        yield Paragraph((*first, *lines[start + 1 : end])), _words(lines[start])[:lead] and _lead_text(lines[start], lead)
+        first = _without(lines[start], lead) if lead else lines[start]
+        yield Paragraph((first, *lines[start + 1 : end])), _joined(lines[start], 0, lead).rstrip(".: –-")
 
 
-def _words(block: Block) -> list[str]:
-    return [word.text for word in block.words]
+def _without(line: Block, lead: int) -> Block:
+    rest = line.words[lead:]
+    return replace(line, words=rest, box=union([word.box for word in rest]), text=_joined(line, lead, None))
 
 
-def _lead_text(block: Block, count: int) -> str:
-    return plain(" ".join(_words(block)[:count])).rstrip(".: –-")
+def _joined(line: Block, start: int, end: int | None) -> str:
+    return plain(" ".join(word.text for word in line.words[start:end]))
 
 
 def _leading(block: Block) -> int:

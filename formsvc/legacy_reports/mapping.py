@@ -7,7 +7,7 @@ from typing import TypeVar
 from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.columns import Columns
-from formsvc.legacy_reports.document import Document
+from formsvc.legacy_reports.document import Box, Document
 from formsvc.legacy_reports.earlier import with_years
 from formsvc.legacy_reports.layout import Block, blocks_of
 from formsvc.legacy_reports.meta import read_meta
@@ -23,6 +23,9 @@ _FEWEST_LETTERS = 20
 _MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 2_500
 """The work grows with the words, which these bound: four seconds for the longest report, half a minute for a page of
 labels and numbers repeated."""
+_REACH = 60.0
+"""A label further than this from every value of its indicator is a heading, or words of a sentence."""
+_TWO = 2
 _MOST_LABELS_A_PAGE = 100
 """A page that names indicators more often says nothing about them; to look around each would take long."""
 
@@ -102,19 +105,45 @@ def _claims(
 
 def _with_claims(labels: list[list[Occurrence]], claims: list[Claim]) -> list[list[Occurrence]]:
     """The labels with something beside them: the others may be headings, or words of a sentence."""
-    told = {claim.indicator for claim in claims}
-    return [[label for label in found if label.entry.id in told] for found in labels]
+    told: dict[tuple[str, int], list[Box]] = {}
+    for claim in claims:
+        for block in claim.blocks:
+            told.setdefault((claim.indicator, block.page), []).append(block.box)
+    return [
+        [label for label in found if any(_near(label.box, box) for box in told.get((label.entry.id, label.page), []))]
+        for found in labels
+    ]
+
+
+def _near(label: Box, value: Box) -> bool:
+    return value[1] - label[3] < _REACH and label[1] - value[3] < _REACH
 
 
 def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns: Columns) -> list[list[Block]]:
-    """What is left for the narrative: no labels, no heads of columns, no cells of the tables that these stand in."""
+    """What is left for the narrative: no labels, no heads of columns, no cells of the tables that these stand in.
+
+    Of a table of questions and answers only the rows of the labels go.
+    """
     left: list[list[Block]] = []
     heads = columns.in_heads()
     for blocks, found in zip(pages, labels, strict=True):
         named = heads | {id(block) for label in found for block in label.blocks}
-        tables = {block.cell[0] for block in blocks if block.cell and id(block) in named}
-        left.append([b for b in blocks if id(b) not in named and not (b.cell and b.cell[0] in tables)])
+        gone = {place for block in blocks if block.cell and id(block) in named for place in _around(block, blocks)}
+        left.append([b for b in blocks if id(b) not in named and not (b.cell and _place(b) in gone)])
     return left
+
+
+def _place(cell: Block) -> tuple[int, int]:
+    """The table on the page, and the row by its top."""
+    table, box = cell.cell or (0, cell.box)
+    return table, round(box[1])
+
+
+def _around(cell: Block, blocks: list[Block]) -> set[tuple[int, int]]:
+    """The rows that go with a label's cell: its own, in a table of two columns; all of a wider table."""
+    table = [block for block in blocks if block.cell and cell.cell and block.cell[0] == cell.cell[0]]
+    columns = {round(block.cell[1][0]) for block in table if block.cell}
+    return {_place(cell)} if len(columns) == _TWO else {_place(block) for block in table}
 
 
 def _sensible(found: list[Occurrence]) -> list[Occurrence]:

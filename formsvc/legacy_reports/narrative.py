@@ -1,65 +1,113 @@
 """Narrative points: stretches of a report under a heading, matched by the point's wording or its topic."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from statistics import median
-from typing import Any
 
 from formsvc.legacy_reports.catalogue import Catalogue, SectionEntry
-from formsvc.legacy_reports.document import union
+from formsvc.legacy_reports.document import Box, union
+from formsvc.legacy_reports.headings import Stretch, stretches_of
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, stems
-from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
+from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import FoundSection
-from formsvc.legacy_reports.vocabulary import topics
+from formsvc.legacy_reports.topics import cues, is_other_matter, topic_of
 
 _ENOUGH = 0.55
-_LONGEST_HEADING = 260
 _HELD, _HELD_MARGIN = 0.75, 0.2
-_HEAD_CUE, _TEXT_CUE, _MOST_TEXT_CUES = 0.55, 0.22, 3
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z]\))\s+")
-_RUN_IN = re.compile(r"^([^.:()0-9]{3,90}):\s+(\S.{8,})$")
+_HEAD_CUE, _MORE_HEAD_CUES, _FIRST_CUE = 0.55, 0.12, 0.04
+_TEXT_CUE, _MOST_TEXT_CUES = 0.22, 3
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå][.)])\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-zæøå]{2,}", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\bkl\.)(?<!\bca\.)(?<!\bnr\.)(?<!\d\.)(?<=[.!?])\s+(?=[A-ZÆØÅ0-9])")
 _FEWEST_WORDS = 3
 _NO_TEXT = ("ikke aktuelt", "ikkje aktuelt", "ingen", "nei", "")
+_SENTENCE_TRUST = 0.6
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A heading (maybe empty) and the paragraphs under it."""
+class _Match:
+    """A stretch that may answer a point. `named`: the cues of its heading; none where only the text tells."""
 
-    heading: str
-    body: tuple[Paragraph, ...]
-    body_text: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The body on one line."""
-        return self.body_text or " ".join(paragraph.text for paragraph in self.body)
+    score: float
+    place: int
+    entry: SectionEntry
+    stretch: Stretch
+    named: frozenset[str]
+    by_heading: bool
 
 
 def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[FoundSection, ...]:
-    """The narrative points that are answered, each stretch for one point and each point once."""
+    """The narrative points that are answered, each point once.
+
+    First stretches whose heading names the point, then those whose text does; a stretch is for one point, unless its
+    heading names several. What is open after that may be answered by a sentence among other things.
+    """
+    stretches = stretches_of(pages)
+    matches = sorted(_matches(stretches, catalogue), key=lambda match: (-match.score, match.place))
+    chosen: dict[str, _Match] = {}
+    used: dict[int, frozenset[str]] = {}
+    for match in [m for m in matches if m.by_heading]:
+        if match.entry.id not in chosen and not _overlaps(match.stretch, used):
+            chosen[match.entry.id] = match
+            used |= {id(paragraph): match.named for paragraph in match.stretch.body}
+    for match in matches:
+        if match.entry.id not in chosen and (_shares(match, used) or not _overlaps(match.stretch, used)):
+            chosen[match.entry.id] = match
+            named = match.named.union(*(used.get(id(p), frozenset()) for p in match.stretch.body))
+            used |= {id(paragraph): named for paragraph in match.stretch.body}
+    found = [_found(match) for match in chosen.values()]
+    open_points = [entry for entry in catalogue.sections if entry.id not in chosen]
+    found += _in_sentences(stretches, open_points)
+    return tuple(sorted(found, key=lambda section: (section.page, section.box[1])))
+
+
+def _overlaps(stretch: Stretch, used: dict[int, frozenset[str]]) -> bool:
+    return any(id(paragraph) in used for paragraph in stretch.body)
+
+
+def _shares(match: _Match, used: dict[int, frozenset[str]]) -> bool:
+    """`Henvendelser og åpningstider` answers both."""
+    theirs = [used.get(id(paragraph)) for paragraph in match.stretch.body]
+    return bool(match.named) and all(named and not named & match.named for named in theirs)
+
+
+def _matches(stretches: list[Stretch], catalogue: Catalogue) -> Iterator[_Match]:
     wordings = tuple(
         (entry.id, wording) for entry in catalogue.sections for wording in entry.wordings or (entry.label,)
     )
     index = LabelIndex(wordings)
-    scored = [
-        (score, number, entry, stretch)
-        for number, stretch in enumerate(_stretches(pages))
-        for entry in catalogue.sections
-        if (score := _score(stretch, entry, index)) >= _ENOUGH
-    ]
-    taken: set[object] = set()
-    found: list[FoundSection] = []
-    for score, number, entry, stretch in sorted(scored, key=lambda item: (-item[0], item[1])):
-        if number not in taken and entry.id not in taken and _says_something(stretch.text):
-            taken |= {number, entry.id}
-            found.append(_found(entry, stretch, score))
-    return tuple(sorted(found, key=lambda section: (section.page, section.box[1])))
+    for place, stretch in enumerate(stretches):
+        if not _says_something(stretch.text):
+            continue
+        heading = _NUMBERING.sub("", stretch.heading)
+        words = index.known(stems(heading))
+        likeness = {owner: score for score, owner in index.ranked(words)} if words else {}
+        held = index.holding(words) if words else None
+        if held and held.margin >= _HELD_MARGIN:
+            likeness[held.id] = max(likeness.get(held.id, 0.0), _HELD * held.score)
+        for entry in catalogue.sections:
+            named = cues(heading, topic, "heads") if (topic := topic_of(entry.label)) else frozenset()
+            score, by_heading = _score(stretch, heading, topic, named, likeness.get(entry.id, 0.0))
+            if score >= _ENOUGH:
+                yield _Match(score, place, entry, stretch, named, by_heading)
+
+
+def _score(
+    stretch: Stretch, heading: str, topic: str | None, named: frozenset[str], likeness: float
+) -> tuple[float, bool]:
+    """By the heading's likeness to the wording, and by what heading and text are about; and is it the heading?"""
+    if topic is None:
+        return likeness, True
+    says = _TEXT_CUE * min(_MOST_TEXT_CUES, len(cues(stretch.text, topic, "says")))
+    if named:
+        first = _FIRST_CUE if any(folded(heading).startswith(cue) for cue in named) else 0.0
+        heads = _HEAD_CUE + _MORE_HEAD_CUES * (len(named) - 1) + first
+        return max(likeness, heads + 0.35 * likeness) + 0.6 * says, True
+    if likeness > 0.4:
+        return likeness + 0.6 * says, True
+    return (0.0 if is_other_matter(heading) else 0.9 * says), False
 
 
 def _says_something(text: str) -> bool:
@@ -67,115 +115,39 @@ def _says_something(text: str) -> bool:
     return folded(text) not in _NO_TEXT and len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
-def _found(entry: SectionEntry, stretch: Stretch, score: float) -> FoundSection:
-    page = stretch.body[0].page
-    box = union([paragraph.box for paragraph in stretch.body if paragraph.page == page])
-    return FoundSection(entry.id, entry.label, page, box, stretch.text, min(0.95, score))
+def _found(match: _Match) -> FoundSection:
+    body, entry = match.stretch.body, match.entry
+    page = body[0].page
+    box = union([paragraph.box for paragraph in body if paragraph.page == page])
+    return FoundSection(entry.id, entry.label, page, box, match.stretch.text, min(0.95, match.score))
 
 
-def _score(stretch: Stretch, entry: SectionEntry, index: LabelIndex) -> float:
-    """By the heading's likeness to the wording, and by what heading and text are about."""
-    words = index.known(stems(_NUMBERING.sub("", stretch.heading)))
-    likeness = next((score for score, owner in index.ranked(words) if owner == entry.id), 0.0) if words else 0.0
-    topic = topic_of(entry.label)
-    if topic is None:
-        held = index.holding(words) if words else None
-        is_held = held and held.id == entry.id and held.margin >= _HELD_MARGIN
-        return max(likeness, _HELD * held.score) if held and is_held else likeness
-    heads = _HEAD_CUE if _hits(stretch.heading, topic, "heads") else 0.0
-    says = _TEXT_CUE * min(_MOST_TEXT_CUES, _hits(stretch.text, topic, "says"))
-    return max(likeness, heads + 0.35 * likeness) + 0.6 * says if heads or likeness > 0.4 else 0.9 * says
+def _in_sentences(stretches: list[Stretch], entries: list[SectionEntry]) -> Iterator[FoundSection]:
+    """Points that a sentence among other things answers: `Seks av de 15 er likepersoner.`"""
+    topics = {entry.id: topic for entry in entries if (topic := topic_of(entry.label))}
+    running = _running(stretches)
+    for entry in (entry for entry in entries if entry.id in topics):
+        told = next((one for one in running if _tells(one[2], topics[entry.id])), None)
+        if told:
+            page, box, sentence = told
+            yield FoundSection(entry.id, entry.label, page, box, sentence, _SENTENCE_TRUST)
 
 
-@cache
-def topic_of(label: str) -> str | None:
-    """The topic of a point of a form, by its wording."""
-    return next((topic["id"] for topic in topics() if _pattern(topic["id"], "asks").search(_spaced(label))), None)
+def _tells(sentence: str, topic: str) -> bool:
+    return bool(cues(sentence, topic, "tells"))
 
 
-def _hits(text: str, topic: str, kind: str) -> int:
-    return len({match.group() for match in _pattern(topic, kind).finditer(_spaced(text))})
-
-
-@cache
-def _pattern(topic: str, kind: str) -> re.Pattern[str]:
-    cues: Any = next(item[kind] for item in topics() if item["id"] == topic)
-    start = "" if kind == "asks" else "(?<= )"
-    return re.compile(rf"{start}(?:{'|'.join(re.escape(folded(cue)) for cue in cues)})")
-
-
-@lru_cache(maxsize=2_000)
-def _spaced(text: str) -> str:
-    return f" {folded(text)} "
-
-
-def _stretches(pages: list[list[Block]]) -> list[Stretch]:
-    """Headings with what stands under them in their column, `Heading: text` in one, and table rows of two cells."""
-    paragraphs = [paragraphs_of(blocks) for blocks in pages]
-    heights = [p.height for page in paragraphs for p in page for _ in range(len(p.text))]
-    usual = median(heights) if heights else 0.0
-    found = [stretch for page in paragraphs for stretch in _rows(page)]
-    for number, page in enumerate(paragraphs):
-        headings = [p for p in page if _is_heading(p, usual)]
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else []
-        found += [_under(heading, page, headings, following, usual) for heading in headings]
-        found += _alone(page, headings)
-    return [stretch for stretch in found if stretch.body]
-
-
-def _is_heading(paragraph: Paragraph, usual: float) -> bool:
-    text = paragraph.text
-    if paragraph.blocks[0].cell or len(text) > _LONGEST_HEADING or not re.search(r"[a-zæøå]{3}", text, re.IGNORECASE):
-        return False
-    if text.endswith(".") and not paragraph.bold:
-        return False
-    return paragraph.bold or paragraph.height > 1.12 * usual or (text.endswith("?") and len(paragraph.blocks) < 4)
-
-
-def _under(
-    heading: Paragraph, page: list[Paragraph], headings: list[Paragraph], following: list[Paragraph], usual: float
-) -> Stretch:
-    ends = [h.box[1] for h in headings if h is not heading and h.box[1] > heading.box[1] and _same_column(heading, h)]
-    end = min(ends, default=float("inf"))
-    body = [p for p in page if p not in headings and heading.box[1] < p.box[1] < end and _same_column(heading, p)]
-    if not ends:
-        body += _carried_over(heading, following, usual)
-    return Stretch(heading.text, tuple(sorted(body, key=lambda p: (p.page, p.box[1]))))
-
-
-def _carried_over(heading: Paragraph, following: list[Paragraph], usual: float) -> list[Paragraph]:
-    """The top of the next page, down to its first heading."""
-    column = [p for p in following if abs(p.box[0] - heading.box[0]) < 40]
-    end = min((p.box[1] for p in column if _is_heading(p, usual)), default=float("inf"))
-    return [p for p in column if p.box[1] < end]
-
-
-def _same_column(one: Paragraph, other: Paragraph) -> bool:
-    a, b = one.box, other.box
-    return min(a[2], b[2]) - max(a[0], b[0]) > 0.5 * min(a[2] - a[0], b[2] - b[0])
-
-
-def _alone(page: list[Paragraph], headings: list[Paragraph]) -> Iterator[Stretch]:
-    """`Heading: text` on one line, and paragraphs that are read by their own words."""
-    for paragraph in page:
-        if paragraph in headings or paragraph.blocks[0].cell or len(paragraph.text) < 30:
-            continue
-        run_in = _RUN_IN.match(paragraph.text)
-        if run_in:
-            yield Stretch(run_in.group(1), (paragraph,), run_in.group(2))
-
-
-def _rows(page: list[Paragraph]) -> Iterator[Stretch]:
-    """A table's cell beside another with running text."""
-    cells = [p for p in page if p.blocks[0].cell]
-    for left in cells:
-        table, mine = left.blocks[0].cell or (0, left.box)
-        for right in cells:
-            other, theirs = right.blocks[0].cell or (0, right.box)
-            if (
-                other == table
-                and abs(theirs[0] - mine[2]) < 4
-                and abs(theirs[1] - mine[1]) < 2
-                and len(right.text.split()) > 3
-            ):
-                yield Stretch(left.text, (right,))
+def _running(stretches: list[Stretch]) -> list[tuple[int, Box, str]]:
+    """The sentences of running text, each once, with its page and box."""
+    paragraphs: Iterable[Paragraph] = {
+        id(p): p for stretch in stretches for p in stretch.body if not p.blocks[0].cell
+    }.values()
+    found: list[tuple[int, Box, str]] = []
+    for paragraph in paragraphs:
+        start = 0
+        for sentence in _SENTENCE.split(paragraph.text):
+            start = paragraph.text.index(sentence, start)
+            if sentence.endswith(".") and len(sentence.split()) >= _FEWEST_WORDS:
+                found.append((paragraph.page, paragraph.box_of(start, start + len(sentence)), sentence))
+            start += len(sentence)
+    return found

@@ -8,6 +8,7 @@ from formsvc.legacy_reports.layout import Block, lines_of
 from formsvc.legacy_reports.normal import plain
 
 _LINE_GAP = 0.75
+_SAME_SIZE = 0.1
 
 
 @dataclass(frozen=True)
@@ -87,5 +88,11 @@ def _continues(last: Block, block: Block) -> bool:
         or block.box[1] < (last.box[1] + last.box[3]) / 2
     ):
         return False
-    same_type = abs(last.height - block.height) < 0.15 * last.height and last.bold == block.bold
+    same_weight = last.bold == block.bold or _reads_on(last.text, block.text)
+    same_type = abs(last.height - block.height) < _SAME_SIZE * last.height and same_weight
     return same_type and abs(last.box[0] - block.box[0]) < 24 and block.box[0] < last.box[2]
+
+
+def _reads_on(text: str, following: str) -> bool:
+    """A sentence that goes on in another weight of type."""
+    return text[-1:].isalpha() and following[:1].islower()

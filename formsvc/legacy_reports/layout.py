@@ -16,6 +16,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{3,}|·{4,}|-{4,}")
 _MARGIN_NUMBERS = 5
 _PAGE_NUMBER = r"(?:.*\b(?:side|s\.)\s*)?\d{1,3}(?:\s*(?:av|/|\()\s*\d{1,3}\)?)?"
 _EDGE = 0.09
+_EDGES_OF_PAGES = 2
 _LINE_GAP = 0.75
 _COLUMN_LINES, _COLUMN_GAP = 3, 0.3
 
@@ -47,6 +48,18 @@ def blocks_of(document: Document) -> list[list[Block]]:
     """The blocks of every page, in lines from the top, left to right."""
     repeated = _repeated_edges(document)
     return [_page_blocks(page, repeated) for page in document.pages]
+
+
+def edges_of(document: Document) -> list[Block]:
+    """What `blocks_of` leaves out at the edges of the first pages: headers and footers say who writes."""
+    repeated = _repeated_edges(document)
+    gone = [
+        (page.number, line)
+        for page in document.pages[:_EDGES_OF_PAGES]
+        for line in lines_of(page.words)
+        if _is_repeated(line, page, repeated)
+    ]
+    return [_block(number, words, after_leader=led) for number, line in gone for words, led in _pieces(line)]
 
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -201,14 +214,14 @@ def _repeated_edges(document: Document) -> set[str]:
 
 
 def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Word]:
-    kept: list[Word] = []
-    for line in lines_of(words):
-        text = plain(" ".join(word.text for word in line))
-        page_number = re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE)
-        if _at_edge(line, page) and (_mask(line) in repeated or page_number):
-            continue
-        kept += line
-    return kept
+    return [word for line in lines_of(words) if not _is_repeated(line, page, repeated) for word in line]
+
+
+def _is_repeated(line: list[Word], page: Page, repeated: set[str]) -> bool:
+    """At the edge, and a page number or on most pages."""
+    text = plain(" ".join(word.text for word in line))
+    page_number = re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE)
+    return _at_edge(line, page) and (_mask(line) in repeated or page_number is not None)
 
 
 def _at_edge(line: list[Word], page: Page) -> bool:

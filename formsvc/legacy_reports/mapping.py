@@ -9,7 +9,7 @@ from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.columns import Columns
 from formsvc.legacy_reports.document import Box, Document
 from formsvc.legacy_reports.earlier import with_years
-from formsvc.legacy_reports.layout import Block, blocks_of
+from formsvc.legacy_reports.layout import Block, blocks_of, edges_of
 from formsvc.legacy_reports.meta import read_meta
 from formsvc.legacy_reports.narrative import read_sections
 from formsvc.legacy_reports.nearby import Claim, Nearby, how_built
@@ -61,7 +61,7 @@ def _read(document: Document, catalogue: Catalogue, in_time: InTime) -> Reading:
     pages = without_regulation(blocks_of(document))
     finder = Finder(catalogue)
     labels = [_sensible(finder.find(blocks)) for blocks in _while(in_time, pages)]
-    meta = read_meta(pages, catalogue)
+    meta = read_meta(pages, edges_of(document), catalogue)
     columns = Columns(pages, meta.year)
     claims = _claims(pages, labels, finder, catalogue, columns, meta.year, in_time)
     values, facts = settled(claims)

@@ -1,7 +1,8 @@
-"""Who reports and for which year: organisation number by its check digit, name beside it, year by its cues."""
+"""Who reports and for which year: organisation number by its check digit, name by what stands around it, year by cues."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from formsvc.kernel.identifiers import InvalidOrgnr, parse_orgnr
@@ -14,6 +15,15 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 _NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d )(\d{3}[ .]?\d{3}[ .]?\d{3})(?! ?\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?![\d-])")
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-zæøå]+)\s?20\d\d", re.IGNORECASE)
+_ADDRESS = re.compile(r" \d{1,3} ?[A-Za-z]?$|^\d")
+_REGISTERED = re.compile(r"(?<![A-Za-zÆØÅæøå])NO\s*$")
+_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—-]+\s+|,\s+|\s*\(|\.\s+(?=[A-ZÆØÅ])")
+_IS_A = re.compile(r"^([A-ZÆØÅ][\wÆØÅæøå&-]*(?: [\wÆØÅæøå&-]+){0,7}?) (?:er|driver|driv|gir|gjev) ")
+_NAMED, _BESIDE, _SENTENCE, _AT_EDGE, _IN_TITLE, _ALONE = 5.0, 4.0, 3.5, 3.0, 2.5, 1.5
+_ENOUGH = 2.5
+_MOST_WORDS, _LONGEST = 9, 90
+_FIRST_LINES, _TITLE_LINES = 60, 5
+_MOST_MENTIONS = 3
 
 
 @cache
@@ -24,84 +34,161 @@ def _cues(kind: str) -> str:
 
 
 _ORG_CUE = re.compile(rf"\b(?:{_cues('number')})(?![a-zæøå])\.?:?", re.IGNORECASE)
-_NAME_CUE = re.compile(rf"^(?:{_cues('name')})(?![a-zæøå])\s*:?\s*(.*)$", re.IGNORECASE)
+_NAME_CUE = re.compile(rf"^(?:\d{{1,2}}[.)]?\s+)?({_cues('name')})(?![a-zæøå])\s*(:?)\s*(.*)$", re.IGNORECASE)
+_NAME_CUE_INSIDE = re.compile(rf"\.\s+({_cues('name')})(:)\s*(.*)$", re.IGNORECASE)
 _YEAR_CUE = re.compile(rf"(?:{_cues('year')})\w*\D{{0,40}}(20[0-4]\d)(?!\d)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(rf"\b(?:{_cues('not_a_name')})|\d{{4,}}", re.IGNORECASE)
+_NOT_A_NAME = re.compile(rf"(?<![a-zæøå])(?:{_cues('not_a_name')})|\d{{4,}}|@", re.IGNORECASE)
+_TITLE = re.compile(rf"^(?:(?:{_cues('title')})(?![a-zæøå])[\s:,]*|20\d\d[\s:,]*)+|(?:[\s,]*20\d\d)+$", re.IGNORECASE)
 
 
-def read_meta(pages: list[list[Block]], catalogue: Catalogue) -> Meta:
-    """Organisation, organisation number and year, each None where it is not clear."""
+def read_meta(pages: list[list[Block]], edges: list[Block], catalogue: Catalogue) -> Meta:
+    """Organisation, organisation number and year, each None where it is not clear. `edges`: headers and footers."""
     first = [block for blocks in pages[:2] for block in blocks]
-    everything = [block for blocks in pages for block in blocks]
-    orgnr, place = _orgnr(first) or _orgnr(everything) or (None, None)
-    return Meta(_organisation(first, place, catalogue), orgnr, _year(first))
+    later = [block for blocks in pages[2:] for block in blocks]
+    orgnr = _orgnr(first + edges) or _orgnr(later)
+    return Meta(_Names(first, edges, catalogue).best(orgnr), orgnr, _year(first))
 
 
-def _orgnr(blocks: list[Block]) -> tuple[str, Block] | None:
-    """The first valid number, one that says `org.nr.` before others."""
-    found: list[tuple[bool, str, Block]] = []
+def _orgnr(blocks: list[Block]) -> str | None:
+    """The valid number that says `org.nr.` before others; without, the only one."""
+    cued, others = Counter[str](), Counter[str]()
     for index, block in enumerate(blocks):
         text = plain(block.text)
         before = plain(blocks[index - 1].text) if index else ""
         for match in _NINE_DIGITS.finditer(text):
-            try:
-                digits = parse_orgnr(match.group(1))
-            except InvalidOrgnr:
+            if digits := _valid(match.group(1)):
+                (cued if _is_cued(text[: match.start()], before) else others)[digits] += 1
+    if cued:
+        return cued.most_common(1)[0][0]
+    return next(iter(others)) if len(others) == 1 else None
+
+
+def _valid(digits: str) -> str | None:
+    try:
+        return parse_orgnr(digits)
+    except InvalidOrgnr:
+        return None
+
+
+def _is_cued(text: str, before: str) -> bool:
+    """The cue stands before the number on its line, or ends the line before."""
+    return bool(_ORG_CUE.search(text) or _REGISTERED.search(text) or (len(text) < 3 and _ORG_CUE.search(before)))
+
+
+class _Names:
+    """What may be the organisation's name, each with a weight by where it stands."""
+
+    def __init__(self, first: list[Block], edges: list[Block], catalogue: Catalogue) -> None:
+        self._first, self._edges = first, edges
+        self._titles = [folded(title) for title in catalogue.titles]
+        self._text = " ".join(plain(block.text) for block in [*edges, *first])
+
+    def best(self, orgnr: str | None) -> str | None:
+        """The name with most weight, where it has enough; one more for each other mention of it."""
+        weights: dict[str, float] = {}
+        spelt: dict[str, str] = {}
+        for weight, name in self._candidates(orgnr):
+            key = folded(name)
+            weights[key] = max(weights.get(key, 0.0), weight)
+            spelt.setdefault(key, name)
+        everything = f" {folded(self._text)} "
+        for key in weights:
+            weights[key] += 0.5 * (min(everything.count(f" {key} "), _MOST_MENTIONS) - 1)
+        key = max(weights, key=lambda key: weights[key], default="")
+        return self._in_small_letters(spelt[key]) if key and weights[key] >= _ENOUGH else None
+
+    def _candidates(self, orgnr: str | None) -> Iterator[tuple[float, str]]:
+        yield from ((_NAMED, name) for name in self._named())
+        for blocks in (self._first, self._edges):
+            yield from self._beside_number(blocks, orgnr)
+        yield from ((_AT_EDGE, name) for block in self._edges for name in self._names_in(plain(block.text))[:1])
+        tallest = max((block.height for block in self._first), default=0.0)
+        lowest = self._first[-1:]
+        for number, block in enumerate([*self._first[:_FIRST_LINES], *lowest]):
+            text = plain(block.text)
+            is_title = number < _TITLE_LINES or block.height > 0.9 * tallest or block in lowest
+            if is_title and any(_TITLE.sub("", part) != part for part in _PARTS.split(text)):
+                yield from ((_IN_TITLE, name) for name in self._names_in(text)[:1])
+            elif number < _TITLE_LINES and self._is_name(text):
+                yield (_IN_TITLE if _is_municipality(text) else _ALONE), text
+
+    def _named(self) -> Iterator[str]:
+        """After `Tilskuddsmottaker:`, on its line or on the next."""
+        for index, block in enumerate(self._first[:_FIRST_LINES]):
+            text = plain(block.text)
+            match = _NAME_CUE.match(text) or _NAME_CUE_INSIDE.search(text)
+            if not match or (match.group(3) and not match.group(2)):
                 continue
-            cued = _ORG_CUE.search(text[: match.start()]) or (match.start() < 3 and _ORG_CUE.search(before))
-            found.append((bool(cued), digits, block))
-    cued_first = sorted(found, key=lambda item: not item[0])
-    return (cued_first[0][1], cued_first[0][2]) if cued_first and (cued_first[0][0] or len(found) == 1) else None
+            follows = plain(self._first[index + 1].text) if index + 1 < len(self._first) else ""
+            names = self._names_in(match.group(3) or follows)
+            if names:
+                wanted = vocabulary()["meta"]["municipality"]
+                is_short = match.group(1).lower() == wanted and not _is_municipality(names[0])
+                yield f"{names[0]} {wanted}" if is_short else names[0]
 
+    def _beside_number(self, blocks: list[Block], orgnr: str | None) -> Iterator[tuple[float, str]]:
+        """Before the number on its line, in its sentence, or on a line above."""
+        for block in blocks:
+            text = plain(block.text)
+            cue = _ORG_CUE.search(text) or _NINE_DIGITS.search(text)
+            if not cue or not orgnr or not (_holds(text, orgnr) or _ORG_CUE.search(text)):
+                continue
+            before = text[: cue.start()]
+            sentences = [match for part in re.split(r"(?<=\.)\s+", text) if (match := _IS_A.match(part))]
+            yield from ((_SENTENCE, m.group(1)) for m in sentences[:1] if self._is_name(m.group(1)))
+            names = [] if sentences else self._names_in(before)
+            above = [plain(one.text) for one in reversed(blocks[: blocks.index(block)]) if _just_above(one, block)][:2]
+            names += [] if names else [name for line in above for name in self._names_in(line)[:1]]
+            yield from ((_BESIDE, name) for name in names[:1])
 
-def _organisation(blocks: list[Block], place: Block | None, catalogue: Catalogue) -> str | None:
-    return _named(blocks, catalogue) or (_beside_number(blocks, place, catalogue) if place else None)
+    def _names_in(self, text: str) -> list[str]:
+        """The parts of a line that may be names, without number, year and kind of report."""
+        text = text[: cue.start()] if (cue := _ORG_CUE.search(text)) and cue.start() > 2 else text
+        parts = [_TITLE.sub("", part.strip(" ,;:–—-|()•·")) for part in _PARTS.split(text) if part.strip()]
+        return [part for part in parts if self._is_name(part)]
 
+    def _is_name(self, text: str) -> bool:
+        key = folded(text)
+        return (
+            2 < len(text) < _LONGEST
+            and text[0].isupper()
+            and not text.endswith((".", "?", "!", ":"))
+            and len(text.split()) <= _MOST_WORDS
+            and not _NOT_A_NAME.search(text)
+            and not _ADDRESS.search(text)
+            and not _ORG_CUE.match(text)
+            and not any(key in title or title in key for title in self._titles)
+        )
 
-def _named(blocks: list[Block], catalogue: Catalogue) -> str | None:
-    for index, block in enumerate(blocks[:60]):
-        match = _NAME_CUE.match(plain(block.text))
-        if not match:
-            continue
-        follows = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        name = match.group(1) if ":" in block.text or not match.group(1) else ""
-        name = _clean(name or (follows if not match.group(1) else ""))
-        if _is_name(name, catalogue):
+    def _in_small_letters(self, name: str) -> str:
+        """`STEINVIK KOMMUNE` as the text has it elsewhere, or with a capital for each longer word."""
+        if not name.isupper():
             return name
-    return None
+        others = re.finditer(re.escape(name), self._text, re.IGNORECASE)
+        other = next((match.group() for match in others if not match.group().isupper()), None)
+        wanted = vocabulary()["meta"]["municipality"]
+        return other or " ".join(_small(word, wanted) for word in name.split())
 
 
-def _beside_number(blocks: list[Block], place: Block, catalogue: Catalogue) -> str | None:
-    """The text before the number on its line, or the line above it."""
-    text = plain(place.text)
-    cue = _ORG_CUE.search(text) or _NINE_DIGITS.search(text)
-    if cue:
-        before = re.split(r"[|•]", text[: cue.start()])
-        parts = [_clean(part) for part in before if _clean(part)]
-        if parts and _is_name(parts[0], catalogue):
-            return parts[0]
-    index = blocks.index(place)
-    for above in [block for block in reversed(blocks[:index]) if _just_above(block, place)][:2]:
-        name = _clean(plain(above.text))
-        if _is_name(name, catalogue):
-            return name
-    return None
+def _small(word: str, municipality: str) -> str:
+    if word.lower() == municipality or word.lower() in vocabulary()["small"]:
+        return word.lower()
+    return word.capitalize() if len(word) > 3 else word
+
+
+def _is_municipality(text: str) -> bool:
+    return bool(text.lower().endswith(f" {vocabulary()['meta']['municipality']}"))
+
+
+def _holds(text: str, orgnr: str) -> bool:
+    return orgnr in re.sub(r"[ .]", "", text)
 
 
 def _just_above(block: Block, place: Block) -> bool:
+    """At most four lines above, with the same left edge or the same middle."""
     near = block.page == place.page and 0 < place.box[1] - block.box[1] < 4 * place.height
-    return near and abs(block.box[0] - place.box[0]) < 12
-
-
-def _clean(text: str) -> str:
-    return text.strip(" ,;:–—-|(•")
-
-
-def _is_name(text: str, catalogue: Catalogue) -> bool:
-    known_titles = {folded(title) for title in catalogue.titles}
-    return (
-        2 < len(text) < 90 and text[0].isupper() and not _NOT_A_NAME.search(text) and folded(text) not in known_titles
-    )
+    centred = abs(block.box[0] + block.box[2] - place.box[0] - place.box[2]) < 20
+    return near and (abs(block.box[0] - place.box[0]) < 12 or centred)
 
 
 def _year(blocks: list[Block]) -> int | None:

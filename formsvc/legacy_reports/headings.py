@@ -8,20 +8,26 @@ from statistics import median
 
 from formsvc.legacy_reports.document import union
 from formsvc.legacy_reports.layout import Block
-from formsvc.legacy_reports.normal import plain
+from formsvc.legacy_reports.normal import plain, without_unit
 from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
 
 _LONGEST_HEADING = 260
-_LONGEST_LINE, _MOST_WORDS, _MOST_LEADING_WORDS = 70, 10, 8
+_LONGEST_LINE, _MOST_WORDS, _MOST_LEADING_WORDS = 70, 12, 8
 _BIGGER = 1.12
+_FOOTNOTE = 0.88
 _CLOSE = 2.5
 """A plain heading has its text at most so many line heights below it."""
 _NARROWER = 0.8
 _FEWEST_IN_TEXT = 5
 _RUN_IN = re.compile(r"^([^.:()0-9]{3,90}):\s+(\S.{8,})$")
-_FIRST_WORDS = re.compile(r"^([A-ZÆØÅ][^\s.:;,()0-9]+(?: [^\s.:;,()0-9]+){0,4})\.\s+(\S.{8,})$")
+_FIRST_WORDS = re.compile(r"^([A-ZÆØÅ][^\s.:;,()0-9]+(?: [^\s.:;,()0-9]+){0,4})(?<! kl)(?<! ca)(?<! nr)\.\s+(\S.{8,})$")
 _LEAD_ENDS = (".", ":", "–", "-")
 _NO_HEADING = re.compile(r"@|%|\d{4,}|\d \d{3}|[.,;☐☒]$")
+_SIGNED = re.compile(
+    r"^(?:sted og dato|stad og dato|dato og (?:signatur|underskrift)|underskrift|signatur|hilsen|helsing"
+    r"|(?:med )?(?:vennlig|venleg|beste) hels)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"20\d\d")
 _STARTS_A_SENTENCE = re.compile(r"^[\W_]*[A-ZÆØÅ0-9]")
 _SENTENCE_ENDS = (".", ":", "!", "?", ")", "*")
@@ -66,10 +72,15 @@ def stretches_of(pages: list[list[Block]]) -> list[Stretch]:
 
 
 def _pieces(page: list[Paragraph], usual: float) -> list[_Piece]:
-    """The paragraphs of a page, parted where a line inside one is a heading."""
-    parts = [part for paragraph in page for part in _parted(paragraph)]
+    """The paragraphs of a page without its footnotes, parted where a line inside one is a heading."""
+    written = [p for p in page if p.blocks[0].cell or p.height > _FOOTNOTE * usual]
+    parts = [part for paragraph in written for part in _parted(paragraph)]
     return [
-        _Piece(part, heads=not lead and (_looks_so(part, usual) or _stands_alone(part, parts)), lead=lead)
+        _Piece(
+            part,
+            heads=not lead and (_looks_so(part, usual) or _ends_all(part) or _stands_alone(part, parts)),
+            lead=lead,
+        )
         for part, lead in parts
     ]
 
@@ -139,11 +150,16 @@ def _is_text(text: str) -> bool:
 def _looks_so(paragraph: Paragraph, usual: float) -> bool:
     """Bold, bigger than the rest, or a question."""
     text, first = paragraph.text, paragraph.blocks[0]
-    if first.cell or first.words[0].field or len(text) > _LONGEST_HEADING:
+    if without_unit(text) != text or first.cell or first.words[0].field or len(text) > _LONGEST_HEADING:
         return False
     if not re.search(r"[a-zæøå]{3}", text, re.IGNORECASE) or (text.endswith(".") and not paragraph.bold):
         return False
     return paragraph.bold or paragraph.height > _BIGGER * usual or (text.endswith("?") and len(paragraph.blocks) < 4)
+
+
+def _ends_all(paragraph: Paragraph) -> bool:
+    """Greetings and signatures."""
+    return _SIGNED.match(paragraph.text) is not None and len(paragraph.text.split()) < _MOST_WORDS
 
 
 def _stands_alone(paragraph: Paragraph, parts: list[tuple[Paragraph, str]]) -> bool:
@@ -162,8 +178,17 @@ def _under(heading: Paragraph, page: list[_Piece], following: list[_Piece]) -> S
     end = min((p.paragraph.box[1] for p in below if p.heads), default=float("inf"))
     body = [p.paragraph for p in below if not p.heads and not p.lead and p.paragraph.box[1] < end]
     if end == float("inf"):
-        body += _carried_over(heading, following)
+        body += _next_column(heading, page) if not body else _carried_over(heading, following)
     return Stretch(heading.text, tuple(sorted(body, key=lambda p: (p.page, p.box[1]))))
+
+
+def _next_column(heading: Paragraph, page: list[_Piece]) -> list[Paragraph]:
+    """Under a heading at the foot of a column: the top of the next one, down to its first heading."""
+    right = [p for p in page if p.paragraph.box[0] >= heading.box[2] and not p.paragraph.blocks[0].cell]
+    left = min((p.paragraph.box[0] for p in right), default=0.0)
+    column = [p for p in right if p.paragraph.box[0] < left + 24]
+    end = min((p.paragraph.box[1] for p in column if p.heads or p.lead), default=0.0)
+    return [p.paragraph for p in column if p.paragraph.box[1] < min(end, heading.box[1])]
 
 
 def _carried_over(heading: Paragraph, following: list[_Piece]) -> list[Paragraph]:
@@ -183,9 +208,10 @@ def _alone(piece: _Piece) -> Iterator[Stretch]:
     paragraph = piece.paragraph
     if paragraph.blocks[0].cell or len(paragraph.text) < 30:
         return
-    run_in = _RUN_IN.match(paragraph.text) or _FIRST_WORDS.match(paragraph.text)
-    if run_in and len(run_in.group(1).split()) <= _MOST_LEADING_WORDS:
+    if run_in := _RUN_IN.match(paragraph.text):
         yield Stretch(run_in.group(1), (paragraph,), run_in.group(2))
+    elif first := _FIRST_WORDS.match(paragraph.text):
+        yield Stretch(first.group(1), (paragraph,))
 
 
 def _rows(page: list[Paragraph]) -> Iterator[Stretch]:

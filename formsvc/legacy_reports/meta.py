@@ -1,4 +1,4 @@
-"""Who reports and for which year: organisation number by its check digit, name by what stands around it, year by cues."""
+"""Who reports and for which year: the number by its check digit, the name by what is around it, the year by cues."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?![\d-])")
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-zæøå]+)\s?20\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r" \d{1,3} ?[A-Za-z]?$|^\d")
 _REGISTERED = re.compile(r"(?<![A-Za-zÆØÅæøå])NO\s*$")
-_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—-]+\s+|,\s+|\s*\(|\.\s+(?=[A-ZÆØÅ])")
+_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—-]+\s+|,\s+(?=[a-zæøå0-9])|\s*\(|\.\s+(?=[A-ZÆØÅ])")
 _IS_A = re.compile(r"^([A-ZÆØÅ][\wÆØÅæøå&-]*(?: [\wÆØÅæøå&-]+){0,7}?) (?:er|driver|driv|gir|gjev) ")
 _NAMED, _BESIDE, _SENTENCE, _AT_EDGE, _IN_TITLE, _ALONE = 5.0, 4.0, 3.5, 3.0, 2.5, 1.5
 _ENOUGH = 2.5
@@ -37,7 +37,9 @@ _ORG_CUE = re.compile(rf"\b(?:{_cues('number')})(?![a-zæøå])\.?:?", re.IGNORE
 _NAME_CUE = re.compile(rf"^(?:\d{{1,2}}[.)]?\s+)?({_cues('name')})(?![a-zæøå])\s*(:?)\s*(.*)$", re.IGNORECASE)
 _NAME_CUE_INSIDE = re.compile(rf"\.\s+({_cues('name')})(:)\s*(.*)$", re.IGNORECASE)
 _YEAR_CUE = re.compile(rf"(?:{_cues('year')})\w*\D{{0,40}}(20[0-4]\d)(?!\d)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(rf"(?<![a-zæøå])(?:{_cues('not_a_name')})|\d{{4,}}|@", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    rf"(?<![a-zæøå])(?:(?:{_cues('no_name')})(?![a-zæøå])|{_cues('not_a_name')})|\d{{4,}}|@", re.IGNORECASE
+)
 _TITLE = re.compile(rf"^(?:(?:{_cues('title')})(?![a-zæøå])[\s:,]*|20\d\d[\s:,]*)+|(?:[\s,]*20\d\d)+$", re.IGNORECASE)
 
 
@@ -109,7 +111,7 @@ class _Names:
             is_title = number < _TITLE_LINES or block.height > 0.9 * tallest or block in lowest
             if is_title and any(_TITLE.sub("", part) != part for part in _PARTS.split(text)):
                 yield from ((_IN_TITLE, name) for name in self._names_in(text)[:1])
-            elif number < _TITLE_LINES and self._is_name(text):
+            elif number < _TITLE_LINES and self._is_name(text) and not _DATE.search(text):
                 yield (_IN_TITLE if _is_municipality(text) else _ALONE), text
 
     def _named(self) -> Iterator[str]:
@@ -144,6 +146,8 @@ class _Names:
     def _names_in(self, text: str) -> list[str]:
         """The parts of a line that may be names, without number, year and kind of report."""
         text = text[: cue.start()] if (cue := _ORG_CUE.search(text)) and cue.start() > 2 else text
+        if _DATE.search(text):
+            return []
         parts = [_TITLE.sub("", part.strip(" ,;:–—-|()•·")) for part in _PARTS.split(text) if part.strip()]
         return [part for part in parts if self._is_name(part)]
 

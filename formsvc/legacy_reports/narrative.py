@@ -9,19 +9,22 @@ from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.headings import Stretch, stretches_of
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block
-from formsvc.legacy_reports.normal import folded, stems
+from formsvc.legacy_reports.normal import folded, stems, without_unit
 from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import FoundSection
-from formsvc.legacy_reports.topics import cues, is_other_matter, topic_of
+from formsvc.legacy_reports.topics import cues, matters, other_matters, topic_of
 
 _ENOUGH = 0.55
 _HELD, _HELD_MARGIN = 0.75, 0.2
 _HEAD_CUE, _MORE_HEAD_CUES, _FIRST_CUE = 0.55, 0.12, 0.04
+_ALIKE, _SAME = 0.4, 0.7
 _TEXT_CUE, _MOST_TEXT_CUES = 0.22, 3
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå][.)])\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-zæøå]{2,}", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bkl\.)(?<!\bca\.)(?<!\bnr\.)(?<!\d\.)(?<=[.!?])\s+(?=[A-ZÆØÅ0-9])")
+_PARTS = re.compile(r"\s+(?:og|samt)\s+|\s*[,/&]\s*")
 _FEWEST_WORDS = 3
+_MOST_MATTERS = 4
 _NO_TEXT = ("ikke aktuelt", "ikkje aktuelt", "ingen", "nei", "")
 _SENTENCE_TRUST = 0.6
 
@@ -36,6 +39,7 @@ class _Match:
     stretch: Stretch
     named: frozenset[str]
     by_heading: bool
+    says: bool
 
 
 def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[FoundSection, ...]:
@@ -64,13 +68,17 @@ def read_sections(pages: list[list[Block]], catalogue: Catalogue) -> tuple[Found
 
 
 def _overlaps(stretch: Stretch, used: dict[int, frozenset[str]]) -> bool:
-    return any(id(paragraph) in used for paragraph in stretch.body)
+    """Whether more than half of it is taken."""
+    taken = sum(len(paragraph.text) for paragraph in stretch.body if id(paragraph) in used)
+    return 2 * taken > sum(len(paragraph.text) for paragraph in stretch.body)
 
 
 def _shares(match: _Match, used: dict[int, frozenset[str]]) -> bool:
-    """`Henvendelser og åpningstider` answers both."""
+    """`Henvendelser og åpningstider` answers both; `Opplæring av frivillige` only one."""
+    parts = [folded(part) for part in _PARTS.split(_NUMBERING.sub("", match.stretch.heading))]
+    begins = any(part.startswith(cue) for part in parts for cue in match.named)
     theirs = [used.get(id(paragraph)) for paragraph in match.stretch.body]
-    return bool(match.named) and all(named and not named & match.named for named in theirs)
+    return match.says and begins and all(named and not named & match.named for named in theirs)
 
 
 def _matches(stretches: list[Stretch], catalogue: Catalogue) -> Iterator[_Match]:
@@ -88,10 +96,12 @@ def _matches(stretches: list[Stretch], catalogue: Catalogue) -> Iterator[_Match]
         if held and held.margin >= _HELD_MARGIN:
             likeness[held.id] = max(likeness.get(held.id, 0.0), _HELD * held.score)
         for entry in catalogue.sections:
-            named = cues(heading, topic, "heads") if (topic := topic_of(entry.label)) else frozenset()
+            topic = topic_of(entry.label)
+            named = _named(heading, topic) if topic else frozenset[str]()
             score, by_heading = _score(stretch, heading, topic, named, likeness.get(entry.id, 0.0))
             if score >= _ENOUGH:
-                yield _Match(score, place, entry, stretch, named, by_heading)
+                says = topic is not None and bool(cues(stretch.text, topic, "says"))
+                yield _Match(score, place, entry, stretch, named, by_heading, says)
 
 
 def _score(
@@ -105,14 +115,20 @@ def _score(
         first = _FIRST_CUE if any(folded(heading).startswith(cue) for cue in named) else 0.0
         heads = _HEAD_CUE + _MORE_HEAD_CUES * (len(named) - 1) + first
         return max(likeness, heads + 0.35 * likeness) + 0.6 * says, True
-    if likeness > 0.4:
+    if likeness > (_ALIKE if says else _SAME):
         return likeness + 0.6 * says, True
-    return (0.0 if is_other_matter(heading) else 0.9 * says), False
+    return (0.0 if other_matters(heading) else 0.9 * says), False
+
+
+def _named(heading: str, topic: str) -> frozenset[str]:
+    """The cues of a topic in a heading, without those that are part of something else: `Om organisasjonen`."""
+    others = other_matters(heading)
+    return frozenset(cue for cue in cues(heading, topic, "heads") if not any(cue in other for other in others))
 
 
 def _says_something(text: str) -> bool:
-    """Words, not only values and numbers."""
-    return folded(text) not in _NO_TEXT and len(_WORD.findall(text)) >= _FEWEST_WORDS
+    """Words, not only values and numbers, and no list of what is asked for."""
+    return folded(text) not in _NO_TEXT and without_unit(text) == text and len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
 def _found(match: _Match) -> FoundSection:
@@ -123,7 +139,7 @@ def _found(match: _Match) -> FoundSection:
 
 
 def _in_sentences(stretches: list[Stretch], entries: list[SectionEntry]) -> Iterator[FoundSection]:
-    """Points that a sentence among other things answers: `Seks av de 15 er likepersoner.`"""
+    """Points that a sentence among other things answers: as `Seks av de 15 er likepersoner` does."""
     topics = {entry.id: topic for entry in entries if (topic := topic_of(entry.label))}
     running = _running(stretches)
     for entry in (entry for entry in entries if entry.id in topics):
@@ -134,7 +150,7 @@ def _in_sentences(stretches: list[Stretch], entries: list[SectionEntry]) -> Iter
 
 
 def _tells(sentence: str, topic: str) -> bool:
-    return bool(cues(sentence, topic, "tells"))
+    return bool(cues(sentence, topic, "tells")) and matters(sentence) < _MOST_MATTERS
 
 
 def _running(stretches: list[Stretch]) -> list[tuple[int, Box, str]]:

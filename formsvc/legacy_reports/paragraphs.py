@@ -84,6 +84,8 @@ def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:
 def _continues(last: Block, block: Block) -> bool:
     if (
         last.cell
+        or last.words[0].field
+        or block.words[0].field
         or block.box[1] - last.box[3] > _LINE_GAP * last.height
         or block.box[1] < (last.box[1] + last.box[3]) / 2
     ):

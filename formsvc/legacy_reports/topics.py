@@ -22,9 +22,16 @@ def cues(text: str, topic: str, kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_000)
-def is_other_matter(heading: str) -> bool:
-    """Whether a heading is about something that no point asks for: who we are, the figures, the accounts."""
-    return any(cues(heading, topic["id"], "heads") for topic in topics() if not topic.get("asks"))
+def other_matters(heading: str) -> frozenset[str]:
+    """The cues of what no point asks for: who we are, the figures, the accounts."""
+    others = [topic["id"] for topic in topics() if not topic.get("asks")]
+    return frozenset[str]().union(*(cues(heading, topic, "heads") for topic in others))
+
+
+@lru_cache(maxsize=2_000)
+def matters(text: str) -> int:
+    """How many topics a text names, as a list of what to report does."""
+    return sum(bool(cues(text, topic["id"], "heads")) for topic in topics())
 
 
 @cache

@@ -14,7 +14,8 @@ from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
 _LONGEST_HEADING = 260
 _LONGEST_LINE, _MOST_WORDS, _MOST_LEADING_WORDS = 70, 12, 8
 _BIGGER = 1.12
-_FOOTNOTE = 0.88
+_SMALL = 0.88
+_FOOTNOTE = re.compile(r"(?:\d{1,2}|\*{1,3})(?= [A-ZÆØÅ]|$)")
 _CLOSE = 2.5
 """A plain heading has its text at most so many line heights below it."""
 _NARROWER = 0.8
@@ -59,7 +60,7 @@ class _Piece:
 def stretches_of(pages: list[list[Block]]) -> list[Stretch]:
     """Headings with what stands under them in their column, `Heading: text` in one, and table rows of two cells."""
     paragraphs = [paragraphs_of(blocks) for blocks in pages]
-    heights = [p.height for page in paragraphs for p in page for _ in range(len(p.text))]
+    heights = [p.height for page in paragraphs for p in page if not p.blocks[0].words[0].field for _ in p.text]
     usual = median(heights) if heights else 0.0
     pieces = [_pieces(page, usual) for page in paragraphs]
     found = [stretch for page in paragraphs for stretch in _rows(page)]
@@ -73,7 +74,7 @@ def stretches_of(pages: list[list[Block]]) -> list[Stretch]:
 
 def _pieces(page: list[Paragraph], usual: float) -> list[_Piece]:
     """The paragraphs of a page without its footnotes, parted where a line inside one is a heading."""
-    written = [p for p in page if p.blocks[0].cell or p.height > _FOOTNOTE * usual]
+    written = [p for p in page if not (p.height < _SMALL * usual and _FOOTNOTE.match(p.text))]
     parts = [part for paragraph in written for part in _parted(paragraph)]
     return [
         _Piece(
@@ -178,7 +179,9 @@ def _under(heading: Paragraph, page: list[_Piece], following: list[_Piece]) -> S
     end = min((p.paragraph.box[1] for p in below if p.heads), default=float("inf"))
     body = [p.paragraph for p in below if not p.heads and not p.lead and p.paragraph.box[1] < end]
     if end == float("inf"):
-        body += _next_column(heading, page) if not body else _carried_over(heading, following)
+        far = not body or min(p.box[1] for p in body) > heading.box[3] + _CLOSE * heading.height
+        beside = _next_column(heading, page) if far else []
+        body = beside or body + _carried_over(heading, following)
     return Stretch(heading.text, tuple(sorted(body, key=lambda p: (p.page, p.box[1]))))
 
 

@@ -26,7 +26,7 @@ _LEAD_ENDS = (".", ":", "–", "-")
 _NO_HEADING = re.compile(r"@|%|\d{4,}|\d \d{3}|[.,;☐☒]$")
 _SIGNED = re.compile(
     r"^(?:sted og dato|stad og dato|dato og (?:signatur|underskrift)|underskrift|signatur|hilsen|helsing"
-    r"|(?:med )?(?:vennlig|venleg|beste) hels)",
+    r"|(?:med )?(?:vennlig|venleg|beste) h[ei]ls)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20\d\d")

@@ -16,7 +16,7 @@ from formsvc.legacy_reports.topics import cues, matters, other_matters, topic_of
 
 _ENOUGH = 0.55
 _HELD, _HELD_MARGIN = 0.75, 0.2
-_HEAD_CUE, _MORE_HEAD_CUES, _FIRST_CUE = 0.55, 0.12, 0.04
+_HEAD_CUE, _MORE_HEAD_CUES, _FIRST_CUE = 0.55, 0.12, 0.1
 _ALIKE, _SAME = 0.4, 0.7
 _TEXT_CUE, _MOST_TEXT_CUES = 0.22, 3
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-zæøå][.)])\s+", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _shares(match: _Match, used: dict[int, frozenset[str]]) -> bool:
     parts = [folded(part) for part in _PARTS.split(_NUMBERING.sub("", match.stretch.heading))]
     begins = any(part.startswith(cue) for part in parts for cue in match.named)
     theirs = [used.get(id(paragraph)) for paragraph in match.stretch.body]
-    return match.says and begins and all(named and not named & match.named for named in theirs)
+    return match.says and len(parts) > 1 and begins and all(named and not named & match.named for named in theirs)
 
 
 def _matches(stretches: list[Stretch], catalogue: Catalogue) -> Iterator[_Match]:

@@ -69,6 +69,10 @@ def stretches_of(pages: list[list[Block]]) -> list[Stretch]:
         found += [_under(piece.paragraph, page, following) for piece in page if piece.heads]
         found += [Stretch(piece.lead, (piece.paragraph,)) for piece in page if piece.lead]
         found += [stretch for piece in page if not piece.heads and not piece.lead for stretch in _alone(piece)]
+    under = {id(paragraph) for stretch in found for paragraph in stretch.body}
+    found += [
+        Stretch("", (p.paragraph,)) for page in pieces for p in page if not p.heads and id(p.paragraph) not in under
+    ]
     return [stretch for stretch in found if stretch.body]
 
 

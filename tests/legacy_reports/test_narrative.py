@@ -53,3 +53,9 @@ def test_greetings_belong_to_no_point() -> None:
 def test_a_list_of_what_is_asked_for_is_no_answer() -> None:
     asked = "Åpningstider og kurs meldes her. Andel medarbeidere med opplæring (%)"
     assert texts((60.0, 140.0, "Åpningstider"), (60.0, 156.0, asked)) == {}
+
+
+def test_a_paragraph_without_a_heading_is_read_by_its_own_words() -> None:
+    told = "Vi delte ut plakater, sto på stand i byen og kjøpte annonser i avisen i mars."
+    reading = read_pages(document((60.0, 60.0, FIGURES), (60.0, 120.0, told)), CATALOGUE)
+    assert [(section.section, section.text) for section in reading.sections] == [("visibility", told)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from formsvc.cli.files import UnreadableFile, show
 from formsvc.cli.places import edition
-from formsvc.legacy_reports.catalogue import Catalogue, catalogue_from
+from formsvc.legacy_reports.catalogue import Catalogue, catalogue_of_all
 from formsvc.legacy_reports.ocr import OcrLimits, OcrMissing, tesseract
 from formsvc.legacy_reports.reader import read_report
 
@@ -20,7 +20,7 @@ def read_old_reports(arguments: Namespace) -> int:
     """
     if arguments.ocr and tesseract() is None:
         raise OcrMissing
-    catalogue, ocr = catalogue_from(edition(arguments)), OcrLimits() if arguments.ocr else None
+    catalogue, ocr = catalogue_of_all(edition(arguments)), OcrLimits() if arguments.ocr else None
     faults, total = 0, len(arguments.pdf)
     for number, file in enumerate(arguments.pdf, start=1):
         found = _read(file, catalogue, ocr)

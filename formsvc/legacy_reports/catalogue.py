@@ -67,6 +67,27 @@ def catalogue_from(scheme: Scheme, form_id: str = "report") -> Catalogue:
     )
 
 
+def catalogue_of_all(scheme: Scheme) -> Catalogue:
+    """The report's catalogue, and the values that a survey of the scheme asks beside the same indicators.
+
+    For files that nobody has said what answer: an old report may hold both. Raises KeyError as `catalogue_from` does.
+    """
+    found = catalogue_from(scheme)
+    known = {entry.id for entry in found.indicators}
+    fields = [field for form in scheme.forms for section in form.sections for field in section.fields]
+    beside = [field.columns for field in fields if known & {column.indicator for column in field.columns}]
+    others = [_asked(column) for columns in beside for column in columns if not column.indicator]
+    return replace(found, indicators=tuple(_telling([*found.indicators, *(entry for entry in others if entry)])))
+
+
+def _asked(field: Field) -> IndicatorEntry | None:
+    """A question as something to look for, if it has a value and the regelverk has words for it."""
+    if (field.type != "boolean" and field.type != "nok") or field.source is None or not field.source.quote:
+        return None
+    label = field.source.quote
+    return IndicatorEntry(field.id, label, field.type, _distinct([label, field.label.nb, field.label.nn]))
+
+
 def _telling(indicators: list[IndicatorEntry]) -> Iterator[IndicatorEntry]:
     """Without the wordings that several indicators have; an official one stays with the first that has it as label."""
     owners = Counter(wording for entry in indicators for wording in entry.wordings)

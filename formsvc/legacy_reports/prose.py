@@ -15,7 +15,7 @@ from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import Finding, Role, Value
 from formsvc.legacy_reports.vocabulary import vocabulary
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"•▪◦*–-])")
 _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _CONTRAST = re.compile(r"\b(?:men|mens|medan)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -21,6 +21,7 @@ _FITTING_UNITS: dict[str, tuple[str | None, ...]] = {
 }
 _TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.IGNORECASE)
 _UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
+_MARK = re.compile(f"(?:{_TICKED.pattern}|{_UNTICKED.pattern})", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|\d\s?[–-])$", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
@@ -68,6 +69,16 @@ def first_tick(text: str) -> int | None:
     """Where the first tick box stands, ticked or not."""
     places = [match.start() for pattern in (_TICKED, _UNTICKED) if (match := pattern.search(text))]
     return min(places, default=None)
+
+
+def is_mark(text: str) -> bool:
+    """Nothing but a box, ticked or not, or a cross: what it answers stands over it."""
+    return _MARK.fullmatch(plain(text)) is not None
+
+
+def is_ticked(mark: str) -> bool:
+    """Whether a mark is a tick or a cross."""
+    return _TICKED.search(mark) is not None
 
 
 def has_lead(text: str) -> bool:

@@ -82,10 +82,11 @@ def catalogue_of_all(scheme: Scheme) -> Catalogue:
 
 def _asked(field: Field) -> IndicatorEntry | None:
     """A question as something to look for, if it has a value and the regelverk has words for it."""
-    if (field.type != "boolean" and field.type != "nok") or field.source is None or not field.source.quote:
+    unit: Unit | None = "boolean" if field.type == "boolean" else "nok" if field.type == "nok" else None
+    if unit is None or field.source is None or not field.source.quote:
         return None
     label = field.source.quote
-    return IndicatorEntry(field.id, label, field.type, _distinct([label, field.label.nb, field.label.nn]))
+    return IndicatorEntry(field.id, label, unit, _distinct([label, field.label.nb, field.label.nn]))
 
 
 def _telling(indicators: list[IndicatorEntry]) -> Iterator[IndicatorEntry]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from formsvc.legacy_reports.answers import is_value
+from formsvc.legacy_reports.answers import answer, is_mark, is_value
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import folded, joined
@@ -140,10 +140,24 @@ class Columns:
                 return []
         return self._names_in_band(row) if row[0].cell is None else []
 
+    def choice_over(self, mark: Block) -> str:
+        """The word that a mark in a column of choices stands for; empty where there is none."""
+        over = [
+            header
+            for line in self._all.get(mark.page, [])
+            for header in line
+            if _comes_before(header.block, mark) and _stands_over(header, mark) and not is_mark(header.text)
+        ]
+        for header in reversed(over):
+            whole = joined([other.text for other in over if _in_one_head(other, header)])
+            if answer(whole, "grade"):
+                return whole
+        return ""
+
     def _names_in_band(self, row: list[Block]) -> list[str]:
         """The same where heads stand on several lines, each centred by itself: all texts right over the table."""
         over: list[list[str]] = [[] for _ in row]
-        for header in (header for line in self._band_over(row[0]) for header in line):
+        for header in (header for line in self._band_over(row) for header in line):
             place = min(range(len(row)), key=lambda place: _apart(row[place].box, header.box))
             if _stands_over(header, row[place]):
                 over[place].append(header.block.text)
@@ -151,11 +165,13 @@ class Columns:
         clear = all(len(name) < _LONGEST_NAME and role_of(name)[0] not in ("result", "year") for name in names)
         return [name if role_of(name)[0] == "name" else "" for name in names] if clear and any(names) else []
 
-    def _band_over(self, value: Block) -> list[list[Header]]:
+    def _band_over(self, row: list[Block]) -> list[list[Header]]:
         """The lines between a table's first row of values and what stands over its heads."""
-        above = [line for line in self._all.get(value.page, []) if _comes_before(line[0].block, value)]
+        above = [line for line in self._all.get(row[0].page, []) if _comes_before(line[0].block, row[0])]
         band: list[list[Header]] = []
         for line in reversed([line for line in above if line[0].block.cell is None]):
+            if not any(_stands_over(header, value) for header in line for value in row):
+                continue
             if any(map(_is_value, line)):
                 if band:
                     break
@@ -236,7 +252,7 @@ def _is_header(line: list[Header]) -> bool:
 
 
 def _is_value(header: Header) -> bool:
-    return header.role == "name" and header.year is None and is_value(header.text)
+    return header.role == "name" and header.year is None and (is_value(header.text) or is_mark(header.text))
 
 
 def _beside(one: Header, other: Header) -> bool:
@@ -256,6 +272,12 @@ def _in_order(line: list[Header], row: list[Block], label: Box) -> list[int]:
     first = 1 if line[0].box[0] <= label[0] + _REACH else 0
     heads = [place for place in range(first, len(line)) if line[place].role not in ("remark", "unit")]
     return heads if len(heads) == len(row) else []
+
+
+def _in_one_head(one: Header, other: Header) -> bool:
+    """The same, or right above it."""
+    gap = other.box[1] - one.box[3]
+    return one is other or (one.block.cell is None and -1 <= gap <= _BAND_GAP * other.block.height)
 
 
 def _apart(one: Box, other: Box) -> float:

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from formsvc.legacy_reports.answers import Answer, answer, first_tick, has_lead, is_value, says_nothing
+from formsvc.legacy_reports.answers import (
+    Answer,
+    answer,
+    first_tick,
+    has_lead,
+    is_mark,
+    is_ticked,
+    is_value,
+    says_nothing,
+)
 from formsvc.legacy_reports.columns import Columns, role_of
 from formsvc.legacy_reports.crossed import crossings
 from formsvc.legacy_reports.document import Box, Word, union
@@ -21,6 +30,7 @@ _CLEARLY_NEARER = 0.7
 _CLEARLY_MORE = 2
 _PAD = 2.0
 _SHORT = 6
+_CHOICES = ("boolean", "grade")
 _LONGEST_ROW = 80
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
@@ -71,6 +81,10 @@ class Nearby:
         if label.tail is not None:
             yield from self._told(label, label.tail)
             return
+        marks = [block for block in self._free if is_mark(block.text) and _right_of(label, block)]
+        if marks and label.entry.unit in _CHOICES:
+            yield from self._chosen(label, [mark for mark in marks if is_ticked(mark.text)])
+            return
         right = self._to_the_right(label)
         if right:
             yield from self._row(label, right)
@@ -80,6 +94,11 @@ class Nearby:
             yield self._claim(label, stacked.text, (stacked,), 0.9)
         elif label.entry.per_service:
             yield from self._rows_of_services(label)
+
+    def _chosen(self, label: Occurrence, ticked: list[Block]) -> Iterator[Claim]:
+        """The one choice that is ticked in the label's row, by the head over it."""
+        if len(ticked) == 1:
+            yield self._claim(label, self._columns.choice_over(ticked[0]), (ticked[0],), 0.9)
 
     def _told(self, label: Occurrence, tail: str) -> Iterator[Claim]:
         services = services_in(tail) if label.entry.per_service else []

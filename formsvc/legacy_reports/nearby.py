@@ -140,7 +140,9 @@ class Nearby:
         return values
 
     def _is_card_of_another(self, label: Occurrence, value: Block) -> bool:
-        """It stands right above or below another label: that label's card, not this one's row."""
+        """It stands right above or below another label, and this one has a value of its own so: cards, not rows."""
+        if not any(self._neighbour(label, above=above) for above in (True, False)):
+            return False
         others = (other for other in self._labels if other is not label and _in_column(other, value))
         return any(-3 <= _gap(other, value) <= 1.5 * value.height for other in others)
 

@@ -11,7 +11,7 @@ from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block, line_below
-from formsvc.legacy_reports.normal import joined, plain, stems, without_unit
+from formsvc.legacy_reports.normal import folded, joined, plain, stems, without_unit
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.vocabulary import vocabulary
 
@@ -87,7 +87,7 @@ class Finder:
         """The one indicator that a text names, and how surely."""
         found = self.index.best(self.index.known(stems(text)))
         entry = self._entries.get(found.id) if found and found.score >= SURE and found.margin >= _MARGIN else None
-        return (entry, found.score) if entry and found else None
+        return (entry, found.score) if entry and found and not _measures_else(text, entry) else None
 
     def find(self, blocks: list[Block]) -> list[Occurrence]:
         """The labels on a page, each block used once, the surest first."""
@@ -132,7 +132,7 @@ class Finder:
         if match is None or match.score < SURE or match.margin < _MARGIN:
             return None
         entry = self._entries.get(match.id)
-        if entry is None or (reading.service and not entry.per_service):
+        if entry is None or (reading.service and not entry.per_service) or _measures_else(reading.label, entry):
             return None
         tail = reading.tail
         if tail is not None and not (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry)):
@@ -143,6 +143,12 @@ class Finder:
         """What follows a label names no other indicator besides."""
         other = self.index.best(self.index.known(stems(tail)))
         return other is None or other.score < _NAMES or other.id == f"indicator {entry.id}"
+
+
+def _measures_else(text: str, entry: IndicatorEntry) -> bool:
+    """`Lengste ventetid` is not the mean one."""
+    words = set(folded(text).split()) & set(vocabulary()["words"]["other_measure"])
+    return bool(words) and not any(words & set(folded(wording).split()) for wording in entry.wordings)
 
 
 def _lines_below(block: Block, later: list[Block]) -> Iterator[Block]:

@@ -91,16 +91,28 @@ def _claims(
     built = how_built(surroundings)
     for page in surroundings:
         page.built = built
-    claims = [claim for page in _while(in_time, surroundings) for claim in page.claims(finder)]
-    answered = {claim.indicator for claim in claims if claim.finding or claim.empty}
-    prose = Prose(catalogue, finder.index, year)
-    for blocks, found in _while(in_time, both):
-        named = {id(block) for label in found if label.entry.id in answered for block in label.blocks}
-        running = [block for block in blocks if id(block) not in named]
-        claims += [
-            claim for p in paragraphs_of(running) for claim in prose.claims(p) if claim.indicator not in answered
-        ]
-    return with_years(claims, pages, year)
+    beside = [claim for page in _while(in_time, surroundings) for claim in page.claims(finder)]
+    claims = with_years(beside, pages, year)
+    answered = {claim.indicator for claim in claims if claim.empty or _is_result(claim)}
+    prose = Prose(catalogue, finder, year)
+    told = [
+        claim
+        for blocks, found in _while(in_time, both)
+        for paragraph in paragraphs_of(_running(blocks, found, answered))
+        for claim in prose.claims(paragraph)
+        if claim.indicator not in answered
+    ]
+    return [*claims, *with_years(told, pages, year)]
+
+
+def _running(blocks: list[Block], labels: list[Occurrence], answered: set[str]) -> list[Block]:
+    """The text that is no label of what tables and lines have answered."""
+    named = {id(block) for label in labels if label.entry.id in answered for block in label.blocks}
+    return [block for block in blocks if id(block) not in named]
+
+
+def _is_result(claim: Claim) -> bool:
+    return claim.finding is not None and claim.finding.role == "result"
 
 
 def _with_claims(labels: list[list[Occurrence]], claims: list[Claim]) -> list[list[Occurrence]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from formsvc.legacy_reports.answers import amount_answer, fits
+from formsvc.legacy_reports.answers import amount_answer, answer, fits
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
-from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.nearby import Claim
 from formsvc.legacy_reports.normal import folded, stem, stems
 from formsvc.legacy_reports.numbers import Amount, amounts
+from formsvc.legacy_reports.occurrences import Finder
 from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import Finding, Role, Value
 from formsvc.legacy_reports.vocabulary import vocabulary
@@ -18,6 +18,10 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"•▪◦*–-])")
 _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _CONTRAST = re.compile(r"\b(?:men|mens|medan)\b")
+_BETWEEN_COMMAS = re.compile(r"^\s*,\s+(?!og|men|mens|samt|medan|mot)")
+"""`95 prosent, følte at …`: the comma closes an aside that is only the number."""
+_SHARE = re.compile(r"%|prosent")
+_MOST_WORDS_TOLD = 4
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
 _ENOUGH, _MARGIN = 0.5, 0.09
@@ -40,21 +44,36 @@ class _Clause:
 class Prose:
     """Reads sentences for the indicators that no table, card or line has answered."""
 
-    def __init__(self, catalogue: Catalogue, index: LabelIndex, year: int | None) -> None:
+    def __init__(self, catalogue: Catalogue, finder: Finder, year: int | None) -> None:
         self._entries = catalogue.indicators
-        self._index = index
+        self._finder = finder
+        self._index = finder.index
         self._year = year
 
     def claims(self, paragraph: Paragraph) -> Iterator[Claim]:
         """Proposals from one paragraph."""
         for sentence in _pieces(paragraph.text, 0, _SENTENCE_END):
-            shown = _Clause(_BRACKETS.sub(_blank, sentence.text), sentence.start)
+            told = list(self._listed(paragraph, sentence))
+            if told:
+                yield from told
+                continue
+            shown = _Clause(_without_asides(sentence.text), sentence.start)
             yield from self._numbers(paragraph, shown)
             if shown.text.rstrip().endswith("."):
                 clauses = _pieces(shown.text, shown.start, _CLAUSE_END)
                 for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
                     if not _taken_back(paragraph.text, clause, following):
                         yield from self._statements(paragraph, clause)
+
+    def _listed(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
+        """A label and its answer: `Bedre samhandling: delvis.`, one of a list in running text."""
+        head, _, tail = sentence.text.partition(":")
+        short = 0 < len(tail.split()) <= _MOST_WORDS_TOLD and not re.search(r"[\d(]", head)
+        named = self._finder.named(head) if short else None
+        value = answer(tail.strip(" ."), named[0].unit) if named else None
+        if named and value:
+            place = (sentence.start, sentence.start + len(sentence.text))
+            yield _claim(paragraph, named[0], value.value, place, sentence.text, _TRUST, "result")
 
     def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
         if not self._index.promising(self._index.known(stems(sentence.text))):
@@ -68,7 +87,7 @@ class Prose:
             role = self._role(before, after, sentence.text[: amount.start])
             if role is None:
                 continue
-            clause = f"{_CLAUSE_END.split(before)[-1]} {re.split(r',|;|[–—]', after)[0]}"
+            clause = f"{_CLAUSE_END.split(before)[-1]} {re.split(r',|;|[–—]', _BETWEEN_COMMAS.sub(' ', after))[0]}"
             entry = self._meant(amount, clause, sentence.text[: amount.start] + clause)
             value = amount_answer(amount, entry.unit, sentence.text) if entry else None
             if entry and value:
@@ -168,6 +187,12 @@ def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:
     cuts = [(0, 0), *(match.span() for match in end.finditer(text)), (len(text), len(text))]
     spans = ((cuts[i][1], cuts[i + 1][0]) for i in range(len(cuts) - 1))
     return [_Clause(text[a:b], start + a) for a, b in spans if text[a:b].strip()]
+
+
+def _without_asides(text: str) -> str:
+    """Without brackets, unless the only share stands in one: `12 av 15 (80 %) har fått opplæring`."""
+    outside = _BRACKETS.sub(_blank, text)
+    return text if _SHARE.search(text) and not _SHARE.search(outside) and not re.search(r"20\d\d", text) else outside
 
 
 def _taken_back(text: str, clause: _Clause, following: _Clause | None) -> bool:

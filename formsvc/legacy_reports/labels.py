@@ -92,13 +92,20 @@ class LabelIndex:
         shares = (self._sum(mine & words) / total for mine, total in self._of.get(owner, ()))
         return max(shares, default=0.0)
 
+    def tells(self, words: frozenset[str], owner: str) -> bool:
+        """Whether a text has two telling words of one of an owner's wordings, or the only one that it has."""
+        return any(self._telling(words & mine) >= min(2, self._telling(mine)) for mine, _ in self._of.get(owner, ()))
+
+    def _telling(self, words: frozenset[str]) -> int:
+        return sum(self.weight(word) > _SMALL_WEIGHT for word in words)
+
     def said(self, words: frozenset[str], owner: str) -> float:
         """How much a text says of an owner: the weight of the words it shares with the wording it covers best."""
         return max((self._sum(mine & words) for mine, _ in self._of.get(owner, ())), default=0.0)
 
     def holding(self, words: frozenset[str]) -> Match | None:
         """The owner whose wordings hold most of a text's words, of which some are telling; strangers count against."""
-        if sum(self.weight(word) > _SMALL_WEIGHT for word in words) < _FEWEST_TELLING:
+        if self._telling(words) < _FEWEST_TELLING:
             return None
         theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
         shares: dict[str, float] = {}

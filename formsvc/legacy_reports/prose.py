@@ -98,10 +98,9 @@ class Prose:
     def _meant(self, amount: Amount, clause: str, sentence: str) -> IndicatorEntry | None:
         """The one indicator whose telling words stand around a number, with a unit that fits."""
         scores = []
+        words = self._index.known(stems(sentence))
         for entry in self._entries:
-            if entry.unit in ("boolean", "grade", "text") or not fits(amount, entry.unit):
-                continue
-            if entry.unit in _NEEDS_UNIT and amount.unit is None:
+            if not _may_be(amount, entry) or not self._index.tells(words, f"indicator {entry.id}"):
                 continue
             near, wide = self._covered(clause, entry), self._covered(sentence, entry)
             scores.append((0.65 * near + 0.35 * wide, near, entry.id, entry))
@@ -181,6 +180,13 @@ def _claim(
         role=role,
     )
     return Claim(finding, (), entry.id)
+
+
+def _may_be(amount: Amount, entry: IndicatorEntry) -> bool:
+    """By their units."""
+    if entry.unit in ("boolean", "grade", "text") or not fits(amount, entry.unit):
+        return False
+    return amount.unit is not None or entry.unit not in _NEEDS_UNIT
 
 
 def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:

@@ -16,6 +16,9 @@ from formsvc.legacy_reports.child.words import PageWord
 SMALLEST, FLAT, THIN = 2.5, 1.0, 0.5
 _OPAQUE, _FAINT = 250, 16
 _BROAD = 3.0
+_THIN_LINE, _SHORTEST_LINE, _NEAR = 2.0, 3.0, 20.0
+_STRUCK = (0.35, 0.7)
+"""How far down a word a line through it stands: above it are accents, below it is underlined."""
 _WHITE = (255, 255, 255)
 
 
@@ -42,6 +45,7 @@ def mark_hidden(
     for word in words:
         word.hidden = _outside(word, 2 * width, 2 * height)
     grounds = list(_all_grounds(painted))
+    _strike(words, painted)
     types = _types(painted, shown)
     if all(kind.plain for kind in types.values()) and not _darkened(painted, grounds):
         return
@@ -55,6 +59,22 @@ def mark_hidden(
                 doubted[word.first] = kind.handle
     if doubted:
         _look([word for word in words if word.first in doubted], page, set(doubted.values()))
+
+
+def _strike(words: Sequence[PageWord], painted: Painted) -> None:
+    """Hide the words that a line is drawn through: somebody took them back."""
+    boxes = [subpath.box for path in painted.paths for subpath in path.subpaths]
+    lines = [box for box in boxes if box[3] - box[1] <= _THIN_LINE and box[2] - box[0] > _SHORTEST_LINE]
+    by_height = sorted(words, key=_middle) if lines else []
+    heights = [_middle(word) for word in by_height]
+    for x0, top, x1, bottom in lines:
+        height = (top + bottom) / 2
+        near = by_height[bisect_left(heights, height - _NEAR) : bisect_right(heights, height + _NEAR)]
+        for word in near:
+            tall = word.bottom - word.top
+            through = _STRUCK[0] * tall <= height - word.top <= _STRUCK[1] * tall
+            if through and x0 <= word.x0 + 1 and x1 >= word.x1 - 1:
+                word.hidden = word.hidden or "struck"
 
 
 def _types(painted: Painted, shown: Matrix) -> dict[Address, Type]:

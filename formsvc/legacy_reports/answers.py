@@ -46,6 +46,15 @@ def answer(text: str, unit: str) -> Answer | None:
     return _number_answer(text, unit)
 
 
+def only_answer(text: str, unit: str) -> Answer | None:
+    """What a few sentences answer to a question: how they begin, or the only number with the unit asked for."""
+    text = _without_lead(plain(text))
+    if unit in ("boolean", "grade"):
+        return _word_answer(text, unit)
+    found = [amount for amount in amounts(_ASIDE.sub(_blank, text)) if amount.unit and fits(amount, unit)]
+    return amount_answer(found[0], unit, text) if len(found) == 1 else None
+
+
 def is_value(text: str) -> bool:
     """Whether a text is nothing but a value: a number with its unit, JA, NEI, a tick, or `ikke registrert`."""
     text = _without_lead(plain(text))

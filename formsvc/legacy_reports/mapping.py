@@ -15,7 +15,7 @@ from formsvc.legacy_reports.narrative import read_sections
 from formsvc.legacy_reports.nearby import Claim, Nearby, how_built
 from formsvc.legacy_reports.occurrences import Finder, Occurrence
 from formsvc.legacy_reports.paragraphs import paragraphs_of
-from formsvc.legacy_reports.prose import Prose
+from formsvc.legacy_reports.prose import Prose, with_figures
 from formsvc.legacy_reports.reading import Reading
 from formsvc.legacy_reports.relevance import without_regulation
 
@@ -98,7 +98,7 @@ def _claims(
     told = [
         claim
         for blocks, found in _while(in_time, both)
-        for paragraph in paragraphs_of(_running(blocks, found, answered))
+        for paragraph in with_figures(paragraphs_of(_running(blocks, found, answered)))
         for claim in prose.claims(paragraph)
         if claim.indicator not in answered
     ]

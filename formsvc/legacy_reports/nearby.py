@@ -13,6 +13,7 @@ from formsvc.legacy_reports.answers import (
     is_mark,
     is_ticked,
     is_value,
+    only_answer,
     says_nothing,
 )
 from formsvc.legacy_reports.columns import Columns, role_of
@@ -32,6 +33,7 @@ _PAD = 2.0
 _SHORT = 6
 _CHOICES = ("boolean", "grade")
 _LONGEST_ROW = 80
+_BEFORE = 5.0
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
@@ -64,7 +66,7 @@ class Nearby:
     def claims(self, finder: Finder) -> Iterator[Claim]:
         """Proposals for every label of the page, and for the rows of tables that name theirs with their heads."""
         for label in self._labels:
-            yield from self._claims_of(label)
+            yield from self._claims_of(label, finder)
         for crossing in crossings(list(self._rows()), self._columns, finder):
             yield self._claim(crossing.label, crossing.value.text, (crossing.value,), 0.85)
 
@@ -77,7 +79,7 @@ class Nearby:
             if values:
                 yield block, sorted(values, key=lambda value: value.box[0])
 
-    def _claims_of(self, label: Occurrence) -> Iterator[Claim]:
+    def _claims_of(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         if label.tail is not None:
             yield from self._told(label, label.tail)
             return
@@ -94,6 +96,20 @@ class Nearby:
             yield self._claim(label, stacked.text, (stacked,), 0.9)
         elif label.entry.per_service:
             yield from self._rows_of_services(label)
+        else:
+            yield from self._otherwise(label, finder)
+
+    def _otherwise(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
+        """What else may answer: a sentence in the next cell, or a figure before the label."""
+        sentence = next((block for block in self._free if block.cell and _right_of(label, block)), None)
+        if sentence:
+            told = only_answer(sentence.text, label.entry.unit)
+            if told and not finder.says_another(sentence.text, label.entry):
+                yield Claim(_finding(label, told, (sentence,), 0.72, None, "result"), (sentence,), label.entry.id)
+            return
+        before = [block for block in self._free if id(block) in self._values and _left_of(label, block)]
+        if len(before) == 1:
+            yield self._claim(label, before[0].text, (before[0],), 0.85)
 
     def _chosen(self, label: Occurrence, ticked: list[Block]) -> Iterator[Claim]:
         """The one choice that is ticked in the label's row, by the head over it."""
@@ -339,6 +355,14 @@ def _in_column(label: Occurrence, block: Block) -> bool:
     a, b = label.box, block.box
     overlap = min(a[2], b[2]) - max(a[0], b[0])
     return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _left_of(label: Occurrence, block: Block) -> bool:
+    """On the label's first line, close before it."""
+    first = label.blocks[0]
+    gap = first.box[0] - block.box[2]
+    level = abs((block.box[1] + block.box[3]) - (first.box[1] + first.box[3])) < first.height
+    return first.cell is None and block.cell is None and level and -1 <= gap <= _BEFORE * first.height
 
 
 def _in_line(one: Block, other: Block) -> bool:

@@ -17,7 +17,7 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 
 SURE = 0.72
 _MARGIN = 0.06
-_NAMES = 0.5
+_NAMES, _NEARLY_ALL = 0.5, 0.8
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
 _MOST_PARTINGS = 6
@@ -89,6 +89,13 @@ class Finder:
         entry = self._entries.get(found.id) if found and found.score >= SURE and found.margin >= _MARGIN else None
         return (entry, found.score) if entry and found and not _measures_else(text, entry) else None
 
+    def says_another(self, text: str, entry: IndicatorEntry) -> bool:
+        """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""
+        words = self.index.known(stems(text))
+        mine = self.index.covered(words, f"indicator {entry.id}")
+        others = (self.index.covered(words, owner) for owner in self._entries if owner != f"indicator {entry.id}")
+        return max(others, default=0.0) >= max(_NEARLY_ALL, mine)
+
     def find(self, blocks: list[Block]) -> list[Occurrence]:
         """The labels on a page, each block used once, the surest first."""
         candidates = [found for run in self._runs(blocks) for found in self._read(run)]
@@ -135,6 +142,8 @@ class Finder:
         if entry is None or (reading.service and not entry.per_service) or _measures_else(reading.label, entry):
             return None
         tail = reading.tail
+        if tail is not None and _NEXT_SENTENCE.search(tail):
+            return None
         if tail is not None and not (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry)):
             return None
         return Occurrence(entry, match.score, run, reading.tail, reading.service)

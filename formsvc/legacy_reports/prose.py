@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from formsvc.legacy_reports.answers import amount_answer, answer, fits
+from formsvc.legacy_reports.answers import amount_answer, answer, fits, is_value
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.nearby import Claim
 from formsvc.legacy_reports.normal import folded, stem, stems
@@ -39,6 +39,29 @@ class _Clause:
 
     text: str
     start: int
+
+
+def with_figures(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, a figure in type of its own joined with the sentence below that goes on from it."""
+    figure: Paragraph | None = None
+    for paragraph in paragraphs:
+        if figure and _goes_on_below(figure, paragraph):
+            yield Paragraph((*figure.blocks, *paragraph.blocks))
+            figure = None
+            continue
+        if figure:
+            yield figure
+        figure = paragraph if is_value(paragraph.text) else None
+        if figure is None:
+            yield paragraph
+    if figure:
+        yield figure
+
+
+def _goes_on_below(figure: Paragraph, text: Paragraph) -> bool:
+    a, b = figure.box, text.box
+    near = figure.page == text.page and -2 <= b[1] - a[3] < a[3] - a[1] and min(a[2], b[2]) > max(a[0], b[0])
+    return near and text.text[:1].islower()
 
 
 class Prose:

@@ -9,7 +9,7 @@ from formsvc.legacy_reports.answers import answer, first_tick, goes_on, is_value
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
-from formsvc.legacy_reports.labels import LabelIndex
+from formsvc.legacy_reports.labels import LabelIndex, Match
 from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import folded, joined, plain, stems, without_unit
 from formsvc.legacy_reports.numbers import amounts
@@ -18,6 +18,7 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 SURE = 0.72
 _MARGIN = 0.06
 _NAMES, _NEARLY_ALL = 0.5, 0.8
+_THE_SAME = 0.95
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
 _MOST_PARTINGS = 6
@@ -85,9 +86,18 @@ class Finder:
 
     def named(self, text: str) -> tuple[IndicatorEntry, float] | None:
         """The one indicator that a text names, and how surely."""
-        found = self.index.best(self.index.known(stems(text)))
-        entry = self._entries.get(found.id) if found and found.score >= SURE and found.margin >= _MARGIN else None
-        return (entry, found.score) if entry and found and not _measures_else(text, entry) else None
+        found = self._surest(text)
+        return (self._entries[found.id], found.score) if found else None
+
+    def _surest(self, text: str) -> Match | None:
+        """The indicator whose wordings a text has, where no other comes near and its words are not shared by many."""
+        words = self.index.known(stems(text))
+        found = self.index.best(words)
+        if found is None or found.score < SURE or found.margin < _MARGIN or found.id not in self._entries:
+            return None
+        if found.score < _THE_SAME and self.index.shared(words):
+            return None
+        return None if _measures_else(text, self._entries[found.id]) else found
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
         """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""
@@ -135,11 +145,9 @@ class Finder:
             reading.label
         ):
             return None
-        match = self.index.best(self.index.known(stems(reading.label)))
-        if match is None or match.score < SURE or match.margin < _MARGIN:
-            return None
-        entry = self._entries.get(match.id)
-        if entry is None or (reading.service and not entry.per_service) or _measures_else(reading.label, entry):
+        match = self._surest(reading.label)
+        entry = self._entries[match.id] if match else None
+        if match is None or entry is None or (reading.service and not entry.per_service):
             return None
         tail = reading.tail
         if tail is not None and _NEXT_SENTENCE.search(tail):

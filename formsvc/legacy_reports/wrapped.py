@@ -50,7 +50,16 @@ def _beside(one: Block, other: Block) -> bool:
         return False
     same_line = abs(one.box[1] - other.box[1]) < 0.5 * one.height
     near = -1 <= other.box[0] - one.box[2] < _TICK_GAP * one.height
-    return same_line and near and bool(_TICK.search(one.text) or _TICK.search(other.text))
+    return same_line and near and _TICK.search(f"{one.text} {other.text}") is not None and not _is_whole(one, other)
+
+
+def _is_whole(one: Block, other: Block) -> bool:
+    """`Nei` beside `☒ Ja ☐ Nei`: the word is another column's."""
+    ticks, words = (
+        len(_TICK.findall(other.text)),
+        len(re.findall(r"[a-zæøå]+", _TICK.sub(" ", other.text), re.IGNORECASE)),
+    )
+    return not _TICK.search(one.text) and _TICK.match(other.text) is not None and ticks == words
 
 
 def _is_choice(text: str) -> bool:

@@ -140,6 +140,22 @@ class Columns:
                 return []
         return self._names_in_band(row) if row[0].cell is None else []
 
+    def names_above(self, row: list[Block]) -> list[str]:
+        """The names over several columns each, for the values whose own head is the result: `Chat` over its two."""
+        line = self._line_over(row[0])
+        if line is None or row[0].page != line[0].block.page:
+            return []
+        own = [self._head_over(line, value) for value in row]
+        above = [
+            header for other in self._all[row[0].page] for header in other if _comes_before(header.block, line[0].block)
+        ]
+        names = [
+            _broad_name(above, value) if head and head.role == "result" else ""
+            for head, value in zip(own, row, strict=True)
+        ]
+        told = [name for name in names if name]
+        return names if len(told) == len(set(told)) > 1 else []
+
     def choice_over(self, mark: Block) -> str:
         """The word that a mark in a column of choices stands for; empty where there is none."""
         over = [
@@ -202,6 +218,12 @@ def _name(head: Header | None, value: Block) -> str | None:
     if head.role != "name":
         return ""
     return head.text if len(head.text) < _LONGEST_NAME else None
+
+
+def _broad_name(above: list[Header], value: Block) -> str:
+    """What the nearest text above says of the column, if it is a name."""
+    head = next((header for header in reversed(above) if _stands_over(header, value)), None)
+    return head.text if head and head.role == "name" and len(head.text) < _LONGEST_NAME else ""
 
 
 def _is_broader(value: Block, head: Header) -> bool:

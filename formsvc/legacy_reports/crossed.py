@@ -1,9 +1,10 @@
 """Tables whose rows and columns name a value together: a service in one, what was counted in the other."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from formsvc.legacy_reports.answers import is_value
 from formsvc.legacy_reports.columns import Columns
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
@@ -11,39 +12,73 @@ from formsvc.legacy_reports.occurrences import Finder, Occurrence
 from formsvc.legacy_reports.vocabulary import vocabulary
 
 _BRACKET = re.compile(r"\(([^()]+)\)")
-_LONGEST_SERVICE = 6
-"""Words."""
+_TOLD = re.compile(r"([^:]{2,60}):\s+(\S.*)")
+_LONGEST_SERVICE, _LONGEST_ROW = 6, 80
+"""Words; letters."""
+_INDENT, _FAR_BELOW = 30.0, 12.0
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Row(NamedTuple):
+    """A text that names no indicator by itself, the values beside it, and the text that it stands under."""
+
+    text: Block
+    name: str
+    values: Sequence[tuple[Block, str]]
+    parent: str
+
+
+class Crossing(NamedTuple):
     """A value with the indicator that its row and its head name together, or its head alone for the row's service."""
 
     label: Occurrence
-    value: Block
+    block: Block
+    value: str
 
 
-def crossings(rows: Sequence[tuple[Block, list[Block]]], columns: Columns, finder: Finder) -> Iterator[Crossing]:
-    """What rows (the text before their values, and these) say where the heads over them have names of their own."""
-    for text, values in rows:
-        heads = columns.names_over(values) if not _is_sum(text.text) else []
-        for head, value in zip(heads, values, strict=False):
-            label = _named(text, head, finder) if head else None
+def rows_of(blocks: Sequence[Block], values: Mapping[int, list[Block]]) -> Iterator[Row]:
+    """The rows among a page's blocks; `values` are those to the right of a block, by its identity."""
+    parent: Block | None = None
+    for block in blocks:
+        told = _TOLD.fullmatch(plain(block.text))
+        inside = [(block, told.group(2))] if told and is_value(told.group(2)) else []
+        found = [(value, value.text) for value in values.get(id(block), [])] or inside
+        if found and len(block.text) <= _LONGEST_ROW:
+            name = told.group(1) if told and inside and not values.get(id(block)) else block.text
+            yield Row(block, name, found, parent.text if parent and _under(parent, block) else "")
+        elif not is_value(block.text):
+            parent = block
+
+
+def crossings(rows: Iterable[Row], columns: Columns, finder: Finder) -> Iterator[Crossing]:
+    """What rows say where the heads over them, or the text they stand under, have names of their own."""
+    for row in rows:
+        blocks = [block for block, _ in row.values]
+        heads = [] if _is_sum(row.name) else columns.names_over(blocks) or columns.names_above(blocks)
+        named = [_named(row, head, finder) if head else None for head in heads]
+        if not any(named) and len(row.values) == 1 and _is_short(row.parent) and not finder.named(row.name):
+            named = [_named(row, row.parent, finder)]
+        for label, (block, value) in zip(named, row.values, strict=False):
             if label:
-                yield Crossing(label, value)
+                yield Crossing(label, block, value)
 
 
-def _named(text: Block, head: str, finder: Finder) -> Occurrence | None:
+def _named(row: Row, head: str, finder: Finder) -> Occurrence | None:
     alone = finder.named(head)
-    if alone and alone[0].per_service and not finder.named(text.text):
-        name = plain(text.text).strip(" :•-–")
-        return Occurrence(alone[0], alone[1], (text,), service=name) if _is_short(name) else None
+    if alone and alone[0].per_service and not finder.named(row.name):
+        name = plain(row.name).strip(" :•-–")
+        return Occurrence(alone[0], alone[1], (row.text,), service=name) if _is_short(name) else None
     if alone is None:
-        for wording in _wordings(text.text):
+        for wording in _wordings(row.name):
             together = finder.named(f"{wording} {head}")
             if together:
-                return Occurrence(together[0], together[1], (text,))
+                return Occurrence(together[0], together[1], (row.text,))
     return None
+
+
+def _under(parent: Block, block: Block) -> bool:
+    """In the same column, not far below."""
+    near = parent.page == block.page and 0 <= block.box[1] - parent.box[3] < _FAR_BELOW * block.height
+    return near and parent.box[0] - _INDENT <= block.box[0] <= parent.box[0] + 2 * _INDENT
 
 
 def _wordings(text: str) -> tuple[str, ...]:

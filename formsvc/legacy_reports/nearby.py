@@ -17,7 +17,7 @@ from formsvc.legacy_reports.answers import (
     says_nothing,
 )
 from formsvc.legacy_reports.columns import Columns, role_of
-from formsvc.legacy_reports.crossed import crossings
+from formsvc.legacy_reports.crossed import crossings, rows_of
 from formsvc.legacy_reports.document import Box, Word, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
@@ -32,7 +32,6 @@ _CLEARLY_MORE = 2
 _PAD = 2.0
 _SHORT = 6
 _CHOICES = ("boolean", "grade")
-_LONGEST_ROW = 80
 _BEFORE = 5.0
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
@@ -67,17 +66,14 @@ class Nearby:
         """Proposals for every label of the page, and for the rows of tables that name theirs with their heads."""
         for label in self._labels:
             yield from self._claims_of(label, finder)
-        for crossing in crossings(list(self._rows()), self._columns, finder):
-            yield self._claim(crossing.label, crossing.value.text, (crossing.value,), 0.85)
+        for crossing in crossings(rows_of(self._free, self._beside()), self._columns, finder):
+            yield self._claim(crossing.label, crossing.value, (crossing.block,), 0.85)
 
-    def _rows(self) -> Iterator[tuple[Block, list[Block]]]:
-        """The texts that name no indicator and have values to their right, each with these."""
-        for block in self._free:
-            if id(block) in self._values or has_lead(block.text) or len(block.text) > _LONGEST_ROW:
-                continue
-            values = [value for value in self._free if id(value) in self._values and _beside(block, value)]
-            if values:
-                yield block, sorted(values, key=lambda value: value.box[0])
+    def _beside(self) -> dict[int, list[Block]]:
+        """The values to the right of each text that names no indicator, nearest first; by its identity."""
+        values = sorted((b for b in self._free if id(b) in self._values), key=lambda value: value.box[0])
+        texts = [b for b in self._free if id(b) not in self._values and not has_lead(b.text)]
+        return {id(text): found for text in texts if (found := [value for value in values if _beside(text, value)])}
 
     def _claims_of(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         if label.tail is not None:

@@ -122,8 +122,9 @@ class Finder:
     def _runs(self, blocks: list[Block]) -> Iterator[tuple[Block, ...]]:
         """Every block that may begin a label, alone and with the lines below it in its column."""
         telling = {id(b): self.index.promising(self.index.known(stems(b.text))) for b in blocks}
+        broken = {id(line_below(b, blocks[i + 1 :])) for i, b in enumerate(blocks) if _ENDS_IN_GROUP.search(b.text)}
         for index, block in enumerate(blocks):
-            if not telling[id(block)]:
+            if not telling[id(block)] or (id(block) in broken and _THOUSANDS.match(block.text)):
                 continue
             run = [block, *_lines_below(block, blocks[index + 1 :])]
             for end in range(1, len(run) + 1):

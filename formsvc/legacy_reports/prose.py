@@ -20,6 +20,8 @@ _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _CONTRAST = re.compile(r"\b(?:men|mens|medan)\b")
 _BETWEEN_COMMAS = re.compile(r"^\s*,\s+(?!og|men|mens|samt|medan|mot)")
 """`95 prosent, følte at …`: the comma closes an aside that is only the number."""
+_REPORTING = re.compile(r"\bsvar(?:te|a|er|ar)\s+(?:at|ja|nei)\b", re.IGNORECASE)
+"""`svarte at` reports; it says nothing about what was answered."""
 _SHARE = re.compile(r"%|prosent")
 _MOST_WORDS_TOLD = 4
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -80,7 +82,7 @@ class Prose:
             if told:
                 yield from told
                 continue
-            shown = _Clause(_without_asides(sentence.text), sentence.start)
+            shown = _Clause(_REPORTING.sub(_blank, _without_asides(sentence.text)), sentence.start)
             yield from self._numbers(paragraph, shown)
             if shown.text.rstrip().endswith("."):
                 clauses = _pieces(shown.text, shown.start, _CLAUSE_END)

@@ -51,8 +51,16 @@ def only_answer(text: str, unit: str) -> Answer | None:
     text = _without_lead(plain(text))
     if unit in ("boolean", "grade"):
         return _word_answer(text, unit)
-    found = [amount for amount in amounts(_ASIDE.sub(_blank, text)) if amount.unit and fits(amount, unit)]
+    shown = _ASIDE.sub(_blank, text)
+    named = [amount for amount in amounts(shown) if amount.unit and fits(amount, unit)]
+    found = [amount for amount in named if not _of_another(shown, amount)]
     return amount_answer(found[0], unit, text) if len(found) == 1 else None
+
+
+def _of_another(text: str, amount: Amount) -> bool:
+    """`ned fra 69 prosent`, `målet var 80 %`: last year's, or what was aimed at."""
+    before = f" {folded(re.split('[,.;]', text[: amount.start])[-1])} "
+    return any(f" {word} " in before for kind in ("target", "last_year") for word in vocabulary()["words"][kind])
 
 
 def is_value(text: str) -> bool:

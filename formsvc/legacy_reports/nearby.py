@@ -98,6 +98,7 @@ class Nearby:
     def _otherwise(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         """What else may answer: a sentence in the next cell, or a figure before the label."""
         sentence = next((block for block in self._free if block.cell and _right_of(label, block)), None)
+        sentence = sentence or (self._sentence_below(label) if label.asks else None)
         if sentence:
             told = only_answer(sentence.text, label.entry.unit)
             if told and not finder.says_another(sentence.text, label.entry):
@@ -106,6 +107,12 @@ class Nearby:
         before = [block for block in self._free if id(block) in self._values and _left_of(label, block)]
         if len(before) == 1:
             yield self._claim(label, before[0].text, (before[0],), 0.85)
+
+    def _sentence_below(self, label: Occurrence) -> Block | None:
+        """The line that follows a question, where it is more than a value."""
+        below = [block for block in self._free if block.cell is None and _in_column(label, block)]
+        near = [block for block in below if -3 <= block.box[1] - label.box[3] <= _BELOW_REACH * block.height]
+        return min(near, key=lambda block: block.box[1], default=None)
 
     def _chosen(self, label: Occurrence, ticked: list[Block]) -> Iterator[Claim]:
         """The one choice that is ticked in the label's row, by the head over it."""

@@ -180,7 +180,9 @@ class Nearby:
     def _by_role(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
         """The result, the target and last year's by the heads over them, or by what they say themselves."""
         by_head = self._columns.roles(row, label.box)
-        roles = _settled([_with_role(block.text) or role for block, role in zip(row, by_head, strict=True)])
+        said = [_with_role(block.text) or role for block, role in zip(row, by_head, strict=True)]
+        fitting = [role if _answers(label, block) else "other" for role, block in zip(said, row, strict=True)]
+        roles = _settled(said if len(row) == 1 else fitting)
         trust = 0.95 if len(row) > 1 else 0.93
         for block, role in zip(row, roles, strict=True):
             if role in _ROLES and role != "none" and (role != "result" or roles.count("result") == 1):

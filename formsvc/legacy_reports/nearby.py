@@ -23,6 +23,7 @@ from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.occurrences import Finder, Occurrence, services_in
+from formsvc.legacy_reports.places import above_another, beside, gap, in_column, left_of, right_of
 from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
 
@@ -32,7 +33,6 @@ _CLEARLY_MORE = 2
 _PAD = 2.0
 _SHORT = 6
 _CHOICES = ("boolean", "grade")
-_BEFORE = 5.0
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
@@ -66,20 +66,20 @@ class Nearby:
         """Proposals for every label of the page, and for the rows of tables that name theirs with their heads."""
         for label in self._labels:
             yield from self._claims_of(label, finder)
-        for crossing in crossings(rows_of(self._free, self._beside()), self._columns, finder):
+        for crossing in crossings(rows_of(self._free, self._rows()), self._columns, finder):
             yield self._claim(crossing.label, crossing.value, (crossing.block,), 0.85)
 
-    def _beside(self) -> dict[int, list[Block]]:
+    def _rows(self) -> dict[int, list[Block]]:
         """The values to the right of each text that names no indicator, nearest first; by its identity."""
         values = sorted((b for b in self._free if id(b) in self._values), key=lambda value: value.box[0])
         texts = [b for b in self._free if id(b) not in self._values and not has_lead(b.text)]
-        return {id(text): found for text in texts if (found := [value for value in values if _beside(text, value)])}
+        return {id(text): found for text in texts if (found := [value for value in values if beside(text, value)])}
 
     def _claims_of(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         if label.tail is not None:
             yield from self._told(label, label.tail)
             return
-        marks = [block for block in self._free if is_mark(block.text) and _right_of(label, block)]
+        marks = [block for block in self._free if is_mark(block.text) and right_of(label, block)]
         if marks and label.entry.unit in _CHOICES:
             yield from self._chosen(label, [mark for mark in marks if is_ticked(mark.text)])
             return
@@ -97,20 +97,20 @@ class Nearby:
 
     def _otherwise(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         """What else may answer: a sentence in the next cell, or a figure before the label."""
-        sentence = next((block for block in self._free if block.cell and _right_of(label, block)), None)
+        sentence = next((block for block in self._free if block.cell and right_of(label, block)), None)
         sentence = sentence or (self._sentence_below(label) if label.asks else None)
         if sentence:
             told = only_answer(sentence.text, label.entry.unit)
             if told and not finder.says_another(sentence.text, label.entry):
                 yield Claim(_finding(label, told, (sentence,), 0.72, None, "result"), (sentence,), label.entry.id)
             return
-        before = [block for block in self._free if id(block) in self._values and _left_of(label, block)]
+        before = [block for block in self._free if id(block) in self._values and left_of(label, block)]
         if len(before) == 1:
             yield self._claim(label, before[0].text, (before[0],), 0.85)
 
     def _sentence_below(self, label: Occurrence) -> Block | None:
         """The line that follows a question, where it is more than a value."""
-        below = [block for block in self._free if block.cell is None and _in_column(label, block)]
+        below = [block for block in self._free if block.cell is None and in_column(label, block)]
         near = [block for block in below if -3 <= block.box[1] - label.box[3] <= _BELOW_REACH * block.height]
         return min(near, key=lambda block: block.box[1], default=None)
 
@@ -145,7 +145,7 @@ class Nearby:
 
     def _to_the_right(self, label: Occurrence) -> list[Block]:
         """The values of the label's row, nearest first. In running lines the row ends at the first other text."""
-        row = sorted((b for b in self._free if _right_of(label, b)), key=lambda b: b.box[0])
+        row = sorted((b for b in self._free if right_of(label, b)), key=lambda b: b.box[0])
         row = [block for block in row if folded(block.text) not in _UNIT_ONLY]
         if label.blocks[0].cell is not None:
             return [block for block in row if id(block) in self._values or says_nothing(block.text)]
@@ -162,8 +162,8 @@ class Nearby:
         """It stands right above or below another label, and this one has a value of its own so: cards, not rows."""
         if not any(self._neighbour(label, above=above) for above in (True, False)):
             return False
-        others = (other for other in self._labels if other is not label and _in_column(other, value))
-        return any(-3 <= _gap(other, value) <= 1.5 * value.height for other in others)
+        others = (other for other in self._labels if other is not label and in_column(other, value))
+        return any(-3 <= gap(other, value) <= 1.5 * value.height for other in others)
 
     def _row(self, label: Occurrence, row: list[Block]) -> Iterator[Claim]:
         if all(first_tick(block.text) is not None for block in row):  # one question, its choices in columns
@@ -195,8 +195,8 @@ class Nearby:
         above, below = self._neighbour(label, above=True), self._neighbour(label, above=False)
         chosen: Block | None
         if above and below:
-            first, second = sorted((above, below), key=lambda block: _gap(label, block))
-            clear = _gap(label, first) <= _CLEARLY_NEARER * _gap(label, second)
+            first, second = sorted((above, below), key=lambda block: gap(label, block))
+            clear = gap(label, first) <= _CLEARLY_NEARER * gap(label, second)
             chosen = first if self.built is None else above if self.built == "above" else below
             unclear = not clear and self.built is None
         else:
@@ -210,12 +210,12 @@ class Nearby:
         """More values follow right below the one that stands below the label: rows of a table, not a card."""
         if value.box[1] < label.box[1]:
             return False
-        following = [b for b in self._free if b.box[1] > value.box[1] and _in_line(value, b)]
+        following = [b for b in self._free if b.box[1] > value.box[1] and above_another(value, b)]
         nearest = min(following, key=lambda b: b.box[1], default=None)
         if nearest is None or id(nearest) not in self._values:
             return False
         between = [other for other in self._labels if value.box[1] < other.box[1] < nearest.box[1] + 2]
-        return nearest.box[1] - value.box[3] < 2.5 * value.height and not any(_in_column(o, nearest) for o in between)
+        return nearest.box[1] - value.box[3] < 2.5 * value.height and not any(in_column(o, nearest) for o in between)
 
     def fitting(self, side: Side) -> int:
         """How many labels have a value on this side that answers them, less those for whom it does not."""
@@ -231,16 +231,16 @@ class Nearby:
         if above and label.asks:
             return None
         reach = (_ABOVE_REACH if above else _BELOW_REACH) * label.blocks[0].height
-        near = [b for b in self._free if _in_column(label, b) and (b.box[1] < label.box[1]) == above]
+        near = [b for b in self._free if in_column(label, b) and (b.box[1] < label.box[1]) == above]
         near = [block for block in near if not (above and has_lead(block.text))]
-        near = [block for block in near if -3 <= _gap(label, block) <= max(reach, block.height * 0.9)]
-        nearest = min(near, key=lambda b: _gap(label, b), default=None)
+        near = [block for block in near if -3 <= gap(label, block) <= max(reach, block.height * 0.9)]
+        nearest = min(near, key=lambda b: gap(label, b), default=None)
         return nearest if nearest and id(nearest) in self._values else None
 
     def _nearer_label(self, label: Occurrence, value: Block) -> bool:
-        mine = _gap(label, value)
+        mine = gap(label, value)
         rivals = (other for other in self._labels if other is not label and self._may_have(other, value))
-        return any(_in_column(other, value) and _gap(other, value) < mine for other in rivals)
+        return any(in_column(other, value) and gap(other, value) < mine for other in rivals)
 
     def _may_have(self, label: Occurrence, value: Block) -> bool:
         """A question's answer follows it, `Svar: 8` answers what stands before it, and a page is built one way."""
@@ -330,56 +330,6 @@ def _saying(words: list[Word], wanted: str) -> list[Word]:
 
 def _squeezed(text: str) -> str:
     return plain(text).replace(" ", "").lower()
-
-
-def _beside(text: Block, value: Block) -> bool:
-    """In the same row of a table, to its right."""
-    if (text.cell is None) != (value.cell is None):
-        return False
-    if text.cell and value.cell:
-        middle = (value.cell[1][1] + value.cell[1][3]) / 2
-        same = text.cell[0] == value.cell[0] and text.cell[1][1] <= middle <= text.cell[1][3]
-        return same and value.cell[1][0] >= text.cell[1][2] - 2
-    middle = (value.box[1] + value.box[3]) / 2
-    return text.box[1] - 2 <= middle <= text.box[3] + 2 and value.box[0] >= text.box[2] - 2
-
-
-def _right_of(label: Occurrence, block: Block) -> bool:
-    first = label.blocks[0]
-    if (first.cell is None) != (block.cell is None):
-        return False
-    if first.cell and block.cell:
-        mine, theirs = first.cell[1], block.cell[1]
-        overlap = min(mine[3], theirs[3]) - max(mine[1], theirs[1])
-        return first.cell[0] == block.cell[0] and theirs[0] >= mine[2] - 2 and overlap > 0.6 * (theirs[3] - theirs[1])
-    middle = (block.box[1] + block.box[3]) / 2
-    return label.box[1] - 2 <= middle <= label.box[3] + 2 and block.box[0] >= label.blocks[-1].box[2] - 2
-
-
-def _in_column(label: Occurrence, block: Block) -> bool:
-    a, b = label.box, block.box
-    overlap = min(a[2], b[2]) - max(a[0], b[0])
-    return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
-
-
-def _left_of(label: Occurrence, block: Block) -> bool:
-    """On the label's first line, close before it."""
-    first = label.blocks[0]
-    gap = first.box[0] - block.box[2]
-    level = abs((block.box[1] + block.box[3]) - (first.box[1] + first.box[3])) < first.height
-    return first.cell is None and block.cell is None and level and -1 <= gap <= _BEFORE * first.height
-
-
-def _in_line(one: Block, other: Block) -> bool:
-    """One above the other."""
-    a, b = one.box, other.box
-    return min(a[2], b[2]) - max(a[0], b[0]) > 0.3 * min(a[2] - a[0], b[2] - b[0])
-
-
-def _gap(label: Occurrence, block: Block) -> float:
-    """The empty height between them."""
-    a, b = label.box, block.box
-    return max(a[1] - b[3], b[1] - a[3])
 
 
 def _with_role(text: str) -> str | None:

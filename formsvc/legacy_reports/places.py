@@ -1,0 +1,58 @@
+"""How labels and values stand to each other on a page."""
+
+from formsvc.legacy_reports.layout import Block
+from formsvc.legacy_reports.occurrences import Occurrence
+
+_BEFORE = 5.0
+
+
+def beside(text: Block, value: Block) -> bool:
+    """In the same row of a table, to its right."""
+    if (text.cell is None) != (value.cell is None):
+        return False
+    if text.cell and value.cell:
+        middle = (value.cell[1][1] + value.cell[1][3]) / 2
+        same = text.cell[0] == value.cell[0] and text.cell[1][1] <= middle <= text.cell[1][3]
+        return same and value.cell[1][0] >= text.cell[1][2] - 2
+    middle = (value.box[1] + value.box[3]) / 2
+    return text.box[1] - 2 <= middle <= text.box[3] + 2 and value.box[0] >= text.box[2] - 2
+
+
+def left_of(label: Occurrence, block: Block) -> bool:
+    """On the label's first line, close before it."""
+    first = label.blocks[0]
+    gap = first.box[0] - block.box[2]
+    level = abs((block.box[1] + block.box[3]) - (first.box[1] + first.box[3])) < first.height
+    return first.cell is None and block.cell is None and level and -1 <= gap <= _BEFORE * first.height
+
+
+def right_of(label: Occurrence, block: Block) -> bool:
+    """In the label's row, to its right."""
+    first = label.blocks[0]
+    if (first.cell is None) != (block.cell is None):
+        return False
+    if first.cell and block.cell:
+        mine, theirs = first.cell[1], block.cell[1]
+        overlap = min(mine[3], theirs[3]) - max(mine[1], theirs[1])
+        return first.cell[0] == block.cell[0] and theirs[0] >= mine[2] - 2 and overlap > 0.6 * (theirs[3] - theirs[1])
+    middle = (block.box[1] + block.box[3]) / 2
+    return label.box[1] - 2 <= middle <= label.box[3] + 2 and block.box[0] >= label.blocks[-1].box[2] - 2
+
+
+def above_another(one: Block, other: Block) -> bool:
+    """One above the other."""
+    a, b = one.box, other.box
+    return min(a[2], b[2]) - max(a[0], b[0]) > 0.3 * min(a[2] - a[0], b[2] - b[0])
+
+
+def in_column(label: Occurrence, block: Block) -> bool:
+    """Above or below the label, by more than half."""
+    a, b = label.box, block.box
+    overlap = min(a[2], b[2]) - max(a[0], b[0])
+    return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def gap(label: Occurrence, block: Block) -> float:
+    """The empty height between them."""
+    a, b = label.box, block.box
+    return max(a[1] - b[3], b[1] - a[3])

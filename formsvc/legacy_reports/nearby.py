@@ -28,6 +28,8 @@ from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
 
 _ABOVE_REACH, _BELOW_REACH = 2.2, 2.6
+_FIGURE_REACH = 1.6
+"""Heights of the value: large figures stand farther from their labels."""
 _CLEARLY_NEARER = 0.7
 _CLEARLY_MORE = 2
 _PAD = 2.0
@@ -233,7 +235,7 @@ class Nearby:
         reach = (_ABOVE_REACH if above else _BELOW_REACH) * label.blocks[0].height
         near = [b for b in self._free if in_column(label, b) and (b.box[1] < label.box[1]) == above]
         near = [block for block in near if not (above and has_lead(block.text))]
-        near = [block for block in near if -3 <= gap(label, block) <= max(reach, block.height * 0.9)]
+        near = [block for block in near if -3 <= gap(label, block) <= max(reach, block.height * _FIGURE_REACH)]
         nearest = min(near, key=lambda b: gap(label, b), default=None)
         return nearest if nearest and id(nearest) in self._values else None
 

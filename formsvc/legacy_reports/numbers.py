@@ -29,7 +29,7 @@ _CLOCK_OR_DATE = re.compile(
     r"|\b\d{1,2}[.:]\d{2}(?::\d{2})?\b(?!\s*%)"
 )
 _AMOUNT = re.compile(
-    rf"(?P<before>\b(?:kr|nok)\.?\s?)?(?P<sign>(?<![\w)])[-+]\s?)?(?P<low>(?<![\w.,]){_NUMBER})"
+    rf"(?P<before>\b(?:kr|nok)\.?\s?)?(?P<sign>(?<![\w)])(?:[-+]\s?|–(?=\d)))?(?P<low>(?<![\w.,]){_NUMBER})"
     rf"(?:\s?(?:%|prosent)?\s?(?:-|–|—|\btil\b)\s?(?P<high>{_NUMBER}))?\s?(?:{_UNIT})?",
     re.IGNORECASE,
 )

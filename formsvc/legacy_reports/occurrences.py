@@ -97,7 +97,7 @@ class Finder:
             return None
         if found.score < _THE_SAME and self.index.shared(words):
             return None
-        return None if _measures_else(text, self._entries[found.id]) else found
+        return None if measures_else(text, self._entries[found.id]) else found
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
         """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""
@@ -163,7 +163,7 @@ class Finder:
         return other is None or other.score < _NAMES or other.id == f"indicator {entry.id}"
 
 
-def _measures_else(text: str, entry: IndicatorEntry) -> bool:
+def measures_else(text: str, entry: IndicatorEntry) -> bool:
     """`Lengste ventetid` is not the mean one."""
     words = set(folded(text).split()) & set(vocabulary()["words"]["other_measure"])
     return bool(words) and not any(words & set(folded(wording).split()) for wording in entry.wordings)

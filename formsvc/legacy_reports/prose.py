@@ -10,7 +10,7 @@ from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.nearby import Claim
 from formsvc.legacy_reports.normal import folded, stem, stems
 from formsvc.legacy_reports.numbers import Amount, amounts
-from formsvc.legacy_reports.occurrences import Finder
+from formsvc.legacy_reports.occurrences import Finder, measures_else
 from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import Finding, Role, Value
 from formsvc.legacy_reports.vocabulary import vocabulary
@@ -125,7 +125,9 @@ class Prose:
         scores = []
         words = self._index.known(stems(sentence))
         for entry in self._entries:
-            if not _may_be(amount, entry) or not self._index.tells(words, f"indicator {entry.id}"):
+            if not _may_be(amount, entry) or measures_else(sentence, entry):
+                continue
+            if not self._index.tells(words, f"indicator {entry.id}"):
                 continue
             near, wide = self._covered(clause, entry), self._covered(sentence, entry)
             scores.append((0.65 * near + 0.35 * wide, near, entry.id, entry))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -101,7 +101,7 @@ def _same_line(line: list[Word], word: Word) -> bool:
 
 
 def _page_blocks(page: Page, repeated: set[str]) -> list[Block]:
-    words = _without_edges(_without_margin_numbers(list(page.words)), page, repeated)
+    words = _without_edges(_without_margin_numbers(_without_note_marks(page.words)), page, repeated)
     cells, rest = _cell_blocks(page, words)
     lines = lines_of(rest)
     starts = Counter(round(words[0].x0) for line in lines for words, _ in list(_pieces(line))[1:])
@@ -183,6 +183,22 @@ def _without_leader(word: Word) -> list[Word]:
 def _width(text: str) -> float:
     """A rough width: a dot is half as wide as a digit."""
     return sum(0.5 if character in ".,·: " else 1.0 for character in text)
+
+
+def _without_note_marks(words: Sequence[Word]) -> list[Word]:
+    """Drop the small raised digits that stand right after a word: they are marks of notes, not part of a number."""
+    marks = {
+        id(mark)
+        for word, mark in pairwise(words)
+        if len(mark.text) < 3 and mark.text.isdigit() and _is_mark_of(mark, word)
+    }
+    return [word for word in words if id(word) not in marks]
+
+
+def _is_mark_of(mark: Word, word: Word) -> bool:
+    small = mark.height < 0.85 * word.height
+    raised = mark.bottom < word.bottom - 0.1 * word.height and mark.bottom > word.top
+    return small and raised and -1 <= mark.x0 - word.x1 < 0.2 * word.height
 
 
 def _without_margin_numbers(words: list[Word]) -> list[Word]:

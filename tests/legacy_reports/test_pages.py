@@ -161,3 +161,23 @@ def test_form_fields_are_words_in_their_place() -> None:
     assert {name: word.text for name, word in found.items()} == {"treff": "4 720", "ja": "☒", "nei": "☐"}
     assert abs(found["treff"].x0 - 200) < 3
     assert abs(found["treff"].middle - (842 - 700)) < 3
+
+
+def test_a_note_mark_is_no_part_of_a_number() -> None:
+    page, output = canvas()
+    page.setFont("Helvetica", 12)
+    page.drawString(60, 700, "28 915")
+    page.setFont("Helvetica", 7)
+    page.drawString(60 + page.stringWidth("28 915", "Helvetica", 12), 705, "1")
+    assert [word.text for word in only_page(page, output).words] == ["28", "915", "1"]
+
+
+def test_words_that_a_line_is_drawn_through_are_taken_back() -> None:
+    def draw(page: Canvas) -> None:
+        page.setFont("Helvetica", 12)
+        page.drawString(60, 700, "81")
+        page.line(59, 704, 75, 704)
+        page.drawString(90, 700, "78")
+        page.line(89, 698, 105, 698)
+
+    assert hidden(draw) == {"81": "struck", "78": None}

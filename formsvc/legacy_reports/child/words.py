@@ -23,7 +23,7 @@ _WORD = re.compile(f"[^{_BREAK}]+")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"([._·…])\1{3,}|.", re.DOTALL)
 _HYPHENS = "\x02\ufffe"
-_WIDEST_LETTER = 1.25
+_WIDEST_LETTER, _LOWER = 1.25, 0.85
 _ASCENT = 0.8
 _LEVEL = 0.01
 _FORCE_BOLD, _LONGEST_NAME = 1 << 18, 64
@@ -54,7 +54,7 @@ def read_words(textpage: pdfium.FPDF_TEXTPAGE, shown: Matrix) -> list[PageWord]:
     object_of, letters = calls.letter_object, calls.address_of(textpage)
     words: list[PageWord] = []
     for match in _WORD.finditer(_text(textpage)):
-        words += _parts(ruler.box, match.start(), match.group())
+        words += _parts(ruler, match.start(), match.group())
     last: PageWord | None = None
     last_box: Box = (0.0, 0.0, 0.0, 0.0)
     for word in words:
@@ -88,8 +88,9 @@ def _text(textpage: pdfium.FPDF_TEXTPAGE) -> str:
     return text
 
 
-def _parts(box: LetterBox, first: int, text: str) -> list[PageWord]:
+def _parts(ruler: "_Ruler", first: int, text: str) -> list[PageWord]:
     """Usually one word; several where a wide gap or a new line parts its letters."""
+    box = ruler.box
     x0, top, x1, bottom = box(first)
     if len(text) == 1:
         return [PageWord(text, x0, top, x1, bottom, first)]
@@ -99,14 +100,14 @@ def _parts(box: LetterBox, first: int, text: str) -> list[PageWord]:
         widest = _WIDEST_LETTER * (lower - upper) * len(text)
         if end_top < bottom and top < end_bottom and x0 <= end_x0 and end_x1 - x0 <= widest:
             return [PageWord(text, x0, upper, end_x1, lower, first)]
-    return list(_letter_by_letter(box, first, text))
+    return list(_letter_by_letter(ruler, first, text))
 
 
-def _letter_by_letter(letter_box: LetterBox, first: int, text: str) -> Iterator[PageWord]:
+def _letter_by_letter(ruler: "_Ruler", first: int, text: str) -> Iterator[PageWord]:
     word: PageWord | None = None
     last: Box = (0.0, 0.0, 0.0, 0.0)
-    for letter, box, index in _letters(letter_box, first, text):
-        if word and _follows(box, last):
+    for letter, box, index in _letters(ruler.box, first, text):
+        if word and _follows(box, last) and not (letter.isdigit() and _is_mark(ruler, index, box, last)):
             word.text += letter
             word.x0, word.x1 = min(word.x0, box[0]), max(word.x1, box[2])
             word.top, word.bottom = min(word.top, box[1]), max(word.bottom, box[3])
@@ -117,6 +118,12 @@ def _letter_by_letter(letter_box: LetterBox, first: int, text: str) -> Iterator[
         last = box
     if word:
         yield word
+
+
+def _is_mark(ruler: "_Ruler", index: int, box: Box, last: Box) -> bool:
+    """A note's mark in smaller type: `87,5¹`. Only type of another height is asked for its size."""
+    lower = box[3] - box[1] < _LOWER * (last[3] - last[1])
+    return lower and ruler.size(index) < _LOWER * ruler.size(index - 1)
 
 
 def _letters(letter_box: LetterBox, first: int, text: str) -> Iterator[tuple[str, Box, int]]:
@@ -150,6 +157,12 @@ class _Ruler:
         self.box = _letter_boxes(textpage, shown)
         self.level = False
         """Whether what was looked at last stands on a level line, so that the rest of its text object does too."""
+
+    def size(self, index: int) -> float:
+        """The size of a letter's type in points, as it stands in the file."""
+        calls.letter_matrix(self._letters, index, self._matrix_at)
+        _, _, c, d, _, _ = self._matrix()
+        return float(calls.letter_size(self._letters, index) * max(abs(c), abs(d)))
 
     def look(self, word: PageWord) -> None:
         """Height from the type's size and baseline (pdfium's boxes are as high as the letter in some fonts); weight."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from formsvc.legacy_reports.answers import answer, is_mark, is_value
-from formsvc.legacy_reports.document import Box, union
+from formsvc.legacy_reports.document import Box, level, union
 from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import folded, joined
 from formsvc.legacy_reports.vocabulary import vocabulary
@@ -281,8 +281,7 @@ def _beside(one: Header, other: Header) -> bool:
     mine, theirs = one.block.cell, other.block.cell
     if (mine is None) != (theirs is None) or (mine and theirs and mine[0] != theirs[0]):
         return False
-    a, b = one.box, other.box
-    return min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * min(a[3] - a[1], b[3] - b[1])
+    return level(one.box, other.box)
 
 
 def _comes_before(header: Block, value: Block) -> bool:

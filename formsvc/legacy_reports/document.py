@@ -70,3 +70,13 @@ def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them (at least one)."""
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
+
+
+def level(one: Box, other: Box, share: float = 0.5) -> bool:
+    """Whether two boxes stand side by side: more than this share of the lower one's height."""
+    return min(one[3], other[3]) - max(one[1], other[1]) > share * min(one[3] - one[1], other[3] - other[1])
+
+
+def in_line(one: Box, other: Box, share: float = 0.5) -> bool:
+    """Whether two boxes stand one above the other: more than this share of the narrower one's width."""
+    return min(one[2], other[2]) - max(one[0], other[0]) > share * min(one[2] - one[0], other[2] - other[0])

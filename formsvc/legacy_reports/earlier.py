@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+from formsvc.legacy_reports.document import level
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.nearby import Claim
 
@@ -37,10 +38,5 @@ def _titles(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         stands_out = block.bold or block.height > _LARGER * usual
         short = block.cell is None and len(block.text) < _LONGEST and not block.text.endswith(".")
-        if stands_out and short and not any(_beside(block, other) for other in blocks if other is not block):
+        if stands_out and short and not any(level(block.box, other.box) for other in blocks if other is not block):
             yield block
-
-
-def _beside(one: Block, other: Block) -> bool:
-    a, b = one.box, other.box
-    return min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * min(a[3] - a[1], b[3] - b[1])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from formsvc.legacy_reports.document import union
+from formsvc.legacy_reports.document import in_line, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain, without_unit
 from formsvc.legacy_reports.paragraphs import Paragraph, paragraphs_of
@@ -179,7 +179,7 @@ def _stands_alone(paragraph: Paragraph, parts: list[tuple[Paragraph, str]]) -> b
 
 
 def _under(heading: Paragraph, page: list[_Piece], following: list[_Piece]) -> Stretch:
-    below = [p for p in page if p.paragraph.box[1] > heading.box[1] and _same_column(heading, p.paragraph)]
+    below = [p for p in page if p.paragraph.box[1] > heading.box[1] and in_line(heading.box, p.paragraph.box)]
     end = min((p.paragraph.box[1] for p in below if p.heads), default=float("inf"))
     body = [p.paragraph for p in below if not p.heads and not p.lead and p.paragraph.box[1] < end]
     if end == float("inf"):
@@ -203,11 +203,6 @@ def _carried_over(heading: Paragraph, following: list[_Piece]) -> list[Paragraph
     column = [p for p in following if abs(p.paragraph.box[0] - heading.box[0]) < 40]
     end = min((p.paragraph.box[1] for p in column if p.heads or p.lead), default=float("inf"))
     return [p.paragraph for p in column if p.paragraph.box[1] < end]
-
-
-def _same_column(one: Paragraph, other: Paragraph) -> bool:
-    a, b = one.box, other.box
-    return min(a[2], b[2]) - max(a[0], b[0]) > 0.5 * min(a[2] - a[0], b[2] - b[0])
 
 
 def _alone(piece: _Piece) -> Iterator[Stretch]:

@@ -1,5 +1,6 @@
 """How labels and values stand to each other on a page."""
 
+from formsvc.legacy_reports.document import in_line
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.occurrences import Occurrence
 
@@ -41,15 +42,12 @@ def right_of(label: Occurrence, block: Block) -> bool:
 
 def above_another(one: Block, other: Block) -> bool:
     """One above the other."""
-    a, b = one.box, other.box
-    return min(a[2], b[2]) - max(a[0], b[0]) > 0.3 * min(a[2] - a[0], b[2] - b[0])
+    return in_line(one.box, other.box, 0.3)
 
 
 def in_column(label: Occurrence, block: Block) -> bool:
     """Above or below the label, by more than half."""
-    a, b = label.box, block.box
-    overlap = min(a[2], b[2]) - max(a[0], b[0])
-    return overlap > 0.5 * min(a[2] - a[0], b[2] - b[0])
+    return in_line(label.box, block.box)
 
 
 def gap(label: Occurrence, block: Block) -> float:

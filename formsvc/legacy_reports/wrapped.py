@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from formsvc.legacy_reports.answers import goes_on, is_value
-from formsvc.legacy_reports.document import union
+from formsvc.legacy_reports.document import in_line, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain
 from formsvc.legacy_reports.numbers import amounts
@@ -71,8 +71,7 @@ def _below(one: Block, other: Block) -> bool:
     if one.cell or other.cell or len(one.text) > _LONGEST or len(other.text) > _LONGEST:
         return False
     under = -2 <= other.box[1] - one.box[3] < _LINE_GAP * one.height
-    overlap = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    if not under or overlap < 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0]):
+    if not under or not in_line(one.box, other.box):
         return False
     whole = plain(f"{one.text} {other.text}")
     continued = goes_on(one.text) or _BEGINS_AFTER.match(other.text) is not None

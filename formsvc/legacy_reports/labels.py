@@ -88,10 +88,9 @@ class LabelIndex:
         return Match(owner, score, score - (ranked[1][0] if len(ranked) > 1 else 0.0))
 
     def shared(self, words: frozenset[str]) -> bool:
-        """Whether all the telling words of a text belong to several owners alike: the beginning of many labels."""
-        telling = [word for word in words if self.weight(word) > _SMALL_WEIGHT]
-        owners = [{self._sets[place][0] for place in self._having[word]} for word in telling]
-        return len(set.intersection(*owners)) > 1 if owners else True
+        """Whether wordings of several owners hold all the telling words of a text: the beginning of many labels."""
+        having = [set(self._having[word]) for word in words if self.weight(word) > _SMALL_WEIGHT]
+        return len({self._sets[place][0] for place in set.intersection(*having)}) > 1 if having else True
 
     def covered(self, words: frozenset[str], owner: str) -> float:
         """The share of an owner's telling words that a text has, by its best wording (strangers cost nothing)."""

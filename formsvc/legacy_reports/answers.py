@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from formsvc.legacy_reports.document import TICKED, UNTICKED
-from formsvc.legacy_reports.normal import folded, plain
+from formsvc.legacy_reports.normal import blank, folded, plain
 from formsvc.legacy_reports.numbers import Amount, amounts
 from formsvc.legacy_reports.reading import Value
 from formsvc.legacy_reports.vocabulary import vocabulary
@@ -51,7 +51,7 @@ def only_answer(text: str, unit: str) -> Answer | None:
     text = _without_lead(plain(text))
     if unit in ("boolean", "grade"):
         return _word_answer(text, unit)
-    shown = _ASIDE.sub(_blank, text)
+    shown = _ASIDE.sub(blank, text)
     named = [amount for amount in amounts(shown) if amount.unit and fits(amount, unit)]
     found = [amount for amount in named if not _of_another(shown, amount)]
     return amount_answer(found[0], unit, text) if len(found) == 1 else None
@@ -72,7 +72,7 @@ def is_value(text: str) -> bool:
         return True
     if len(text.split()) <= _MOST_WORDS_AFTER_YES and _word_answer(text, "grade"):
         return True
-    shown = _ASIDE.sub(_blank, text)
+    shown = _ASIDE.sub(blank, text)
     found = amounts(shown)
     return bool(found) and not _others(shown[: found[0].start], []) and len(_others(text, found)) <= 1
 
@@ -141,7 +141,7 @@ def _ticks(text: str) -> str | None:
 
 
 def _number_answer(text: str, unit: str) -> Answer | None:
-    outside = _ASIDE.sub(_blank, text)
+    outside = _ASIDE.sub(blank, text)
     found = amounts(outside) or (amounts(text) if not outside.strip() else [])
     fitting = _fitting(found, unit)
     if unit in ("minutes", "duration") and len(found) > 1:
@@ -185,15 +185,11 @@ def _fitting(found: list[Amount], unit: str) -> Amount | None:
 
 def _others(text: str, found: list[Amount]) -> list[str]:
     """The words that are neither number, unit, bracket nor `ca.`."""
-    rest = _ASIDE.sub(_blank, text)
+    rest = _ASIDE.sub(blank, text)
     for amount in found:
         rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
     known = {word for kind in ("about", "at_least", "at_most") for word in vocabulary()["words"][kind]}
     return [word for word in folded(rest).replace("%", "").split() if word not in known]
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 def _without_lead(text: str) -> str:

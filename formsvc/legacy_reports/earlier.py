@@ -13,13 +13,14 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _LARGER = 1.12
 _LONGEST = 90
 
-Place = tuple[int, float]
-"""Page and height on it."""
+
+def titles_of(pages: list[list[Block]]) -> list[Block]:
+    """Short texts in larger or bold type, alone on their line, from the top of the first page."""
+    return [title for blocks in pages for title in _titles(blocks)]
 
 
-def with_years(claims: list[Claim], pages: list[list[Block]], year: int | None) -> list[Claim]:
+def with_years(claims: list[Claim], titles: list[Block], year: int | None) -> list[Claim]:
     """The claims, with those under a heading of earlier years only as last year's."""
-    titles = [title for blocks in pages for title in _titles(blocks)] if year else []
     return [_dated(claim, titles, year) if year and titles else claim for claim in claims]
 
 
@@ -33,7 +34,6 @@ def _dated(claim: Claim, titles: list[Block], year: int) -> Claim:
 
 
 def _titles(blocks: list[Block]) -> Iterator[Block]:
-    """Short texts in larger or bold type, alone on their line."""
     usual = median(block.height for block in blocks) if blocks else 0.0
     for block in blocks:
         stands_out = block.bold or block.height > _LARGER * usual

@@ -44,15 +44,13 @@ class Block:
         return sum(word.bold for word in self.words) * 2 > len(self.words)
 
 
-def blocks_of(document: Document) -> list[list[Block]]:
-    """The blocks of every page, in lines from the top, left to right."""
-    repeated = _repeated_edges(document)
+def blocks_of(document: Document, repeated: set[str]) -> list[list[Block]]:
+    """The blocks of every page but its `repeated_edges`, in lines from the top, left to right."""
     return [_page_blocks(page, repeated) for page in document.pages]
 
 
-def edges_of(document: Document) -> list[Block]:
+def edges_of(document: Document, repeated: set[str]) -> list[Block]:
     """What `blocks_of` leaves out at the edges of the first pages: headers and footers say who writes."""
-    repeated = _repeated_edges(document)
     gone = [
         (page.number, line)
         for page in document.pages[:_EDGES_OF_PAGES]
@@ -218,7 +216,7 @@ def _without_margin_numbers(words: list[Word]) -> list[Word]:
     return others
 
 
-def _repeated_edges(document: Document) -> set[str]:
+def repeated_edges(document: Document) -> set[str]:
     """The lines at the top and bottom edge that stand on most pages, numbers aside."""
     pages = [page for page in document.pages if page.words]
     if len(pages) < 2:
@@ -235,9 +233,10 @@ def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Wo
 
 def _is_repeated(line: list[Word], page: Page, repeated: set[str]) -> bool:
     """At the edge, and a page number or on most pages."""
+    if not _at_edge(line, page):
+        return False
     text = plain(" ".join(word.text for word in line))
-    page_number = re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE)
-    return _at_edge(line, page) and (_mask(line) in repeated or page_number is not None)
+    return _mask(line) in repeated or re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE) is not None
 
 
 def _at_edge(line: list[Word], page: Page) -> bool:

@@ -8,8 +8,8 @@ from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.columns import Columns
 from formsvc.legacy_reports.document import Box, Document
-from formsvc.legacy_reports.earlier import with_years
-from formsvc.legacy_reports.layout import Block, blocks_of, edges_of
+from formsvc.legacy_reports.earlier import titles_of, with_years
+from formsvc.legacy_reports.layout import Block, blocks_of, edges_of, repeated_edges
 from formsvc.legacy_reports.meta import read_meta
 from formsvc.legacy_reports.narrative import read_sections
 from formsvc.legacy_reports.nearby import Claim, Nearby, how_built
@@ -25,7 +25,6 @@ _MOST_WORDS, _MOST_WORDS_A_PAGE = 100_000, 2_500
 labels and numbers repeated."""
 _REACH = 60.0
 """A label further than this from every value of its indicator is a heading, or words of a sentence."""
-_TWO = 2
 _MOST_LABELS_A_PAGE = 100
 """A page that names indicators more often says nothing about them; to look around each would take long."""
 
@@ -58,10 +57,11 @@ def read_pages(document: Document, catalogue: Catalogue, in_time: InTime = lambd
 
 
 def _read(document: Document, catalogue: Catalogue, in_time: InTime) -> Reading:
-    pages = without_regulation(blocks_of(document))
+    repeated = repeated_edges(document)
+    pages = without_regulation(blocks_of(document, repeated))
     finder = Finder(catalogue)
     labels = [_sensible(finder.find(blocks)) for blocks in _while(in_time, pages)]
-    meta = read_meta(pages, edges_of(document), catalogue)
+    meta = read_meta(pages, edges_of(document, repeated), catalogue)
     columns = Columns(pages, meta.year)
     claims = _claims(pages, labels, finder, catalogue, columns, meta.year, in_time)
     values, facts = settled(claims)
@@ -92,7 +92,8 @@ def _claims(
     for page in surroundings:
         page.built = built
     beside = [claim for page in _while(in_time, surroundings) for claim in page.claims(finder)]
-    claims = with_years(beside, pages, year)
+    titles = titles_of(pages)
+    claims = with_years(beside, titles, year)
     answered = {claim.indicator for claim in claims if claim.empty or _is_result(claim)}
     prose = Prose(catalogue, finder, year)
     told = [
@@ -102,7 +103,7 @@ def _claims(
         for claim in prose.claims(paragraph)
         if claim.indicator not in answered
     ]
-    return [*claims, *with_years(told, pages, year)]
+    return [*claims, *with_years(told, titles, year)]
 
 
 def _running(blocks: list[Block], labels: list[Occurrence], answered: set[str]) -> list[Block]:
@@ -155,7 +156,7 @@ def _around(cell: Block, blocks: list[Block]) -> set[tuple[int, int]]:
     """The rows that go with a label's cell: its own, in a table of two columns; all of a wider table."""
     table = [block for block in blocks if block.cell and cell.cell and block.cell[0] == cell.cell[0]]
     columns = {round(block.cell[1][0]) for block in table if block.cell}
-    return {_place(cell)} if len(columns) == _TWO else {_place(block) for block in table}
+    return {_place(cell)} if len(columns) == 2 else {_place(block) for block in table}
 
 
 def _sensible(found: list[Occurrence]) -> list[Occurrence]:

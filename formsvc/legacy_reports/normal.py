@@ -78,3 +78,8 @@ def small_stems() -> frozenset[str]:
 def stems(text: str) -> list[str]:
     """The stems of a text in order, digits left out."""
     return [stem(word) for word in _WORD.findall(folded(text))]
+
+
+def blank(match: re.Match[str]) -> str:
+    """For a pattern's `sub`: spaces, so that what follows keeps its place."""
+    return " " * len(match.group())

@@ -8,7 +8,7 @@ from functools import cache
 from formsvc.legacy_reports.answers import amount_answer, answer, fits, is_value
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.nearby import Claim
-from formsvc.legacy_reports.normal import folded, stem, stems
+from formsvc.legacy_reports.normal import blank, folded, stem, stems
 from formsvc.legacy_reports.numbers import Amount, amounts
 from formsvc.legacy_reports.occurrences import Finder, measures_else
 from formsvc.legacy_reports.paragraphs import Paragraph
@@ -82,7 +82,7 @@ class Prose:
             if told:
                 yield from told
                 continue
-            shown = _Clause(_REPORTING.sub(_blank, _without_asides(sentence.text)), sentence.start)
+            shown = _Clause(_REPORTING.sub(blank, _without_asides(sentence.text)), sentence.start)
             yield from self._numbers(paragraph, shown)
             if shown.text.rstrip().endswith("."):
                 clauses = _pieces(shown.text, shown.start, _CLAUSE_END)
@@ -224,7 +224,7 @@ def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:
 
 def _without_asides(text: str) -> str:
     """Without brackets, unless the only share stands in one: `12 av 15 (80 %) har fått opplæring`."""
-    outside = _BRACKETS.sub(_blank, text)
+    outside = _BRACKETS.sub(blank, text)
     return text if _SHARE.search(text) and not _SHARE.search(outside) and not re.search(r"20\d\d", text) else outside
 
 
@@ -250,7 +250,3 @@ def _says(text: str, kind: str) -> bool:
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary()['words'][kind]))}) ")
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())

@@ -2,11 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry, SectionEntry
 from formsvc.legacy_reports.document import Document, Page, Word
+from formsvc.legacy_reports.reading import Reading
+
+TRAINED = "Andel medarbeidere som har fått opplæring siste år (%)"
+FOLLOWERS = "Antall treff eller følgere i sosiale medier"
 
 
 def _entry(id_: str, unit: str, label: str, *aliases: str, per_service: bool = False) -> IndicatorEntry:
@@ -75,3 +80,13 @@ def document(*lines: str | tuple[float, float, str], size: float = 10.0) -> Docu
                 words.append(Word(word, x, top, x + width, top + size, bold))
             x += width + 0.25 * size
     return Document((Page(1, 595, 842, tuple(words)),))
+
+
+def row(top: float, *pieces: tuple[float, str]) -> list[tuple[float, float, str]]:
+    """Texts on one line, each from its left edge."""
+    return [(x, top, text) for x, text in pieces]
+
+
+def values(reading: Reading) -> dict[Any, Any]:
+    """What was read, by indicator, or by indicator and service."""
+    return {(v.indicator, v.service) if v.service else v.indicator: v.value for v in reading.values}

@@ -8,19 +8,13 @@ import pytest
 from formsvc.legacy_reports.document import Document, Page, Word
 from formsvc.legacy_reports.mapping import read_pages
 from formsvc.legacy_reports.reading import Reading
-from tests.legacy_reports.examples import CATALOGUE, document
+from tests.legacy_reports.examples import CATALOGUE, FOLLOWERS, TRAINED, document, row, values
 
-TRAINED = "Andel medarbeidere som har fått opplæring siste år (%)"
-FOLLOWERS = "Antall treff eller følgere i sosiale medier"
 ANSWERED = "Andel henvendelser besvart per tilbud (%)"
 
 
 def read(*lines: Any) -> Reading:
     return read_pages(document(*lines), CATALOGUE)
-
-
-def values(reading: Reading) -> dict[Any, Any]:
-    return {(v.indicator, v.service) if v.service else v.indicator: v.value for v in reading.values}
 
 
 @pytest.mark.parametrize(
@@ -65,10 +59,6 @@ def test_a_range_is_kept_for_the_reviewer_with_low_confidence() -> None:
     (found,) = read("Rapport for 2024", f"{TRAINED}: 80–85 %").values
     assert found.value == {"min": 80, "max": 85}
     assert found.confidence < 0.8
-
-
-def row(top: float, *cells: tuple[float, str]) -> list[tuple[float, float, str]]:
-    return [(x, top, text) for x, text in cells]
 
 
 def test_the_result_is_taken_and_target_and_last_year_are_facts() -> None:

@@ -9,11 +9,8 @@ from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry, catalogu
 from formsvc.legacy_reports.mapping import read_pages
 from formsvc.legacy_reports.reading import Reading
 from formsvc.schemes.loader import load_edition
-from tests.legacy_reports.examples import CATALOGUE, document
+from tests.legacy_reports.examples import CATALOGUE, FOLLOWERS, TRAINED, document, row, values
 
-Place = tuple[float, float, str]
-TRAINED = "Andel medarbeidere som har fått opplæring siste år (%)"
-FOLLOWERS = "Antall treff eller følgere i sosiale medier"
 GOALS = Catalogue(
     (
         IndicatorEntry("established", "Etablering av frisklivssentral", "grade", ("Etablering av frisklivssentral",)),
@@ -25,16 +22,8 @@ PHONE, CHAT = "answered_telephone_share", "answered_chat_share"
 PHONE_WAIT, CHAT_WAIT = "waiting_telephone", "waiting_chat"
 
 
-def row(top: float, *pieces: tuple[float, str]) -> list[Place]:
-    return [(x, top, text) for x, text in pieces]
-
-
 def read(lines: list[Any], catalogue: Catalogue = CATALOGUE) -> Reading:
     return read_pages(document("Rapport for 2024", *lines), catalogue)
-
-
-def values(reading: Reading) -> dict[Any, Any]:
-    return {(v.indicator, v.service) if v.service else v.indicator: v.value for v in reading.values}
 
 
 def test_a_row_and_a_head_name_a_value_together() -> None:

@@ -1,7 +1,7 @@
 """Which words nobody can see: drawn invisibly, covered, cut away, in the colour of their ground, tiny, off the page."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2 as pdfium_helpers
@@ -65,12 +65,10 @@ def _strike(words: Sequence[PageWord], painted: Painted) -> None:
     """Hide the words that a line is drawn through: somebody took them back."""
     boxes = [subpath.box for path in painted.paths for subpath in path.subpaths]
     lines = [box for box in boxes if box[3] - box[1] <= _THIN_LINE and box[2] - box[0] > _SHORTEST_LINE]
-    by_height = sorted(words, key=_middle) if lines else []
-    heights = [_middle(word) for word in by_height]
+    between = _by_height(words if lines else ())
     for x0, top, x1, bottom in lines:
         height = (top + bottom) / 2
-        near = by_height[bisect_left(heights, height - _NEAR) : bisect_right(heights, height + _NEAR)]
-        for word in near:
+        for word in between(height - _NEAR, height + _NEAR):
             tall = word.bottom - word.top
             through = _STRUCK[0] * tall <= height - word.top <= _STRUCK[1] * tall
             if through and x0 <= word.x0 + 1 and x1 >= word.x1 - 1:
@@ -137,15 +135,21 @@ def _is_area(box: Box) -> bool:
 
 def _under(words: Sequence[PageWord], grounds: list[Ground]) -> dict[int, list[Ground]]:
     """The grounds that hold the middle of each word, in the order they are painted, by the word's first character."""
-    by_height = sorted(words, key=_middle)
-    heights = [_middle(word) for word in by_height]
+    between = _by_height(words)
     found: dict[int, list[Ground]] = {}
     for ground in grounds:
         x0, top, x1, bottom = ground.box
-        for word in by_height[bisect_left(heights, top) : bisect_right(heights, bottom)]:
+        for word in between(top, bottom):
             if x0 <= (word.x0 + word.x1) / 2 <= x1:
                 found.setdefault(word.first, []).append(ground)
     return found
+
+
+def _by_height(words: Sequence[PageWord]) -> Callable[[float, float], list[PageWord]]:
+    """The function that gives the words whose middle lies between two heights."""
+    ordered = sorted(words, key=_middle)
+    heights = [_middle(word) for word in ordered]
+    return lambda top, bottom: ordered[bisect_left(heights, top) : bisect_right(heights, bottom)]
 
 
 def _middle(word: PageWord) -> float:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from formsvc.services.propose_decision import Proposal
 from formsvc.services.run_batch import finish_batch, issue_item, left_of_batch
@@ -57,6 +58,8 @@ def test_without_scripts_a_link_shows_how_far_it_has_come(site: Site, window: Wi
     page = choosing(site, window, "nn", 375, scripts=False)
     page.get_by_label("Send sak 26/00001").uncheck()
     page.get_by_role("button", name="Send breva i dei valde sakene").click()
+    link = page.get_by_role("link", name="Vis kor langt det har kome")
+    link.wait_for()
     carry_out(site, int(page.url.rpartition("/")[2]))
-    page.get_by_role("link", name="Vis kor langt det har kome").click()
-    assert page.get_by_text("Utsendinga er ferdig: brev i 1 av 1 saker er sende.").is_visible()
+    link.click()
+    expect(page.get_by_text("Utsendinga er ferdig: brev i 1 av 1 saker er sende.")).to_be_visible()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from formsvc.services.load_example_data import EXAMPLE_PASSWORD
 from formsvc.storage.models import Case
@@ -104,7 +105,7 @@ def test_every_page_of_a_decision_is_accessible(
     look(caseworker, f"{at}/vedtak", f"{at}/vedtak/forslag")
     caseworker.locator(".form__actions button[type=submit]").click()
     assert axe_findings(caseworker) == []
-    assert caseworker.locator("#errors a").count() == 2
+    expect(caseworker.locator("#errors a")).to_have_count(2)
     propose(caseworker, case)
     look(caseworker, at, f"{at}/vedtak")
     declare(approver, case)
@@ -117,7 +118,7 @@ def test_every_page_of_a_decision_is_accessible(
     look(recipient, f"/mine-saker/{case.id}", f"/mine-saker/{case.id}/bekreft")
     recipient.locator(".form__actions button[type=submit]").click()
     assert axe_findings(recipient) == []
-    assert recipient.locator("#errors a").count() == 3
+    expect(recipient.locator("#errors a")).to_have_count(3)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -129,12 +130,12 @@ def test_the_whole_way_from_declaration_to_acceptance(log_in: LogIn, case: Case,
     for criterion in caseworker.locator(".scale").all():
         criterion.locator("input[value='4']").check()
     caseworker.locator(".form__actions button[type=submit]").click()
-    assert caseworker.locator(".case-head").get_by_text("80\u00a0%").is_visible()
+    expect(caseworker.locator(".case-head").get_by_text("80\u00a0%")).to_be_visible()
     propose(caseworker, case)
     declare(approver, case)
     approve(approver, case)
     dispatch(caseworker, case)
-    assert caseworker.get_by_text("Vedtaket er sendt.").is_visible()
+    expect(caseworker.get_by_text("Vedtaket er sendt.")).to_be_visible()
 
     recipient = log_in("other", scripts=scripts)
     recipient.goto(f"/mine-saker/{case.id}")
@@ -143,7 +144,7 @@ def test_the_whole_way_from_declaration_to_acceptance(log_in: LogIn, case: Case,
         recipient.fill(f"#q_{name}", "3000 40 12344")
     recipient.locator("input[name=q_accepts]").check()
     recipient.locator(".form__actions button[type=submit]").click()
-    assert recipient.get_by_text("Tilskuddet er bekreftet").is_visible()
+    expect(recipient.get_by_text("Tilskuddet er bekreftet")).to_be_visible()
     with recipient.expect_download() as saved:
         recipient.get_by_role("link", name="Tilskotsbrev").or_(
             recipient.get_by_role("link", name="Tilskuddsbrev")

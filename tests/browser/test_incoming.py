@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.fixtures.example import Site
 from tests.fixtures.incoming import read_all
@@ -40,4 +41,4 @@ def test_files_are_uploaded_followed_and_placed(
     page.locator("select[name=case]").select_option(index=1)
     page.locator("form[id^=place]").get_by_role("button").click()
     page.locator("#refresh").wait_for()
-    assert page.get_by_text("skannet.pdf").first.is_visible()
+    expect(page.get_by_text("skannet.pdf").first).to_be_visible()

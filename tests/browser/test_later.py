@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from formsvc.storage.models import Case
 from tests.fixtures.cases import impartial, sent_case
@@ -51,7 +52,7 @@ def test_letters_are_written_sent_and_answered(
     look(caseworker, f"/sak/{asked.id}/brev/missing-information")
     send(caseworker)
     look(caseworker)
-    assert caseworker.locator("#errors a").count() >= 1
+    expect(caseworker.locator("#errors a").first).to_be_visible()
     caseworker.locator("[name^=q_items][name$=what]").first.fill("Vedtektene")
     caseworker.locator("[name^=q_items][name$=why]").first.fill("Fila er tom.")
     with caseworker.expect_download() as draft:
@@ -59,7 +60,7 @@ def test_letters_are_written_sent_and_answered(
     assert draft.value.suggested_filename.endswith(".docx")
     send(caseworker)
     look(caseworker)
-    assert caseworker.locator("#letters ~ ul.documents li").count() == 1
+    expect(caseworker.locator("#letters ~ ul.documents li")).to_have_count(1)
 
     at = f"/sak/{reported.id}"
     for kind in ("report-approved", "report-returned", "transfer-granted", "recovery-notice", "appeal-received"):
@@ -79,7 +80,7 @@ def test_letters_are_written_sent_and_answered(
 
     leader = window("leader", language, width)
     look(leader, f"/mine-saker/{asked.id}")
-    assert leader.get_by_text("Fila er tom.").is_visible()
+    expect(leader.get_by_text("Fila er tom.")).to_be_visible()
     look(leader, f"/mine-saker/{reported.id}")
-    assert leader.get_by_text("Kva er «anna»?").is_visible()
+    expect(leader.get_by_text("Kva er «anna»?")).to_be_visible()
     look(leader, "/mine-saker")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.fixtures.cases import impartial, sent_case
 from tests.fixtures.example import Example, Site
@@ -31,19 +32,19 @@ def test_a_template_is_changed_by_two_people(window: Window, axe_findings: Findi
     at = f"{sender.url}/nn/refusal"
     sender.goto(at)
     upload(sender, tmp_path / "feil.docx", with_paragraph(template("refusal", "nn"), "Sum {{ decision.amuont }}"))
-    assert sender.get_by_text("«Sum {{ decision.amuont }}»").is_visible()
+    expect(sender.get_by_text("«Sum {{ decision.amuont }}»")).to_be_visible()
     clean(sender, axe_findings, 375)
     upload(sender, tmp_path / "mal.docx", reworded(template("refusal", "nn"), OLD, NEW))
     clean(sender, axe_findings, 375)
-    assert sender.locator("form[action$='/aktiver']").count() == 0
+    expect(sender.locator("form[action$='/aktiver']")).to_have_count(0)
 
     approver.goto(at)
     approver.get_by_role("link", name="Se hva som blir annerledes").click()
-    assert approver.locator("ins").first.is_visible()
+    expect(approver.locator("ins").first).to_be_visible()
     clean(approver, axe_findings, 1280)
     approver.go_back()
     approver.locator("form[action$='/aktiver'] button").click()
-    assert approver.get_by_text("Versjonen er i bruk fra nå.").is_visible()
+    expect(approver.get_by_text("Versjonen er i bruk fra nå.")).to_be_visible()
     clean(approver, axe_findings, 1280)
 
 
@@ -61,9 +62,9 @@ def test_the_buttons_set_the_marks_that_can_also_be_typed(window: Window, site: 
     text.evaluate("text => text.setSelectionRange(16, text.value.length)")
     page.locator(".marks:has(+ #q_reason) button").nth(1).press("Enter")
 
-    assert text.input_value() == "**godt** tilbud\n- rutiner\n- erfaring"
+    expect(text).to_have_value("**godt** tilbud\n- rutiner\n- erfaring")
     clean(page, axe_findings, 1280)
     plain = window("caseworker", scripts=False)
     plain.goto(f"/sak/{case.id}/vedtak/forslag")
-    assert plain.locator(".marks").count() == 0
-    assert plain.get_by_text("**ord mellom to stjerner**").is_visible()
+    expect(plain.locator(".marks")).to_have_count(0)
+    expect(plain.get_by_text("**ord mellom to stjerner**")).to_be_visible()

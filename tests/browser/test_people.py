@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from formsvc.services.load_example_data import EXAMPLE_PASSWORD
 from tests.fixtures.example import PEOPLE, Site
@@ -41,7 +42,7 @@ def look(page: "Page", address: str, axe: Findings) -> None:
     """Open a page in both languages; axe finds nothing, and nothing sticks out sideways."""
     for language in ("nn", "nb"):
         page.goto(f"{address}?lang={language}")
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert axe(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
 
@@ -62,8 +63,8 @@ def test_a_wrong_password_leads_to_the_message(page: "Page", served: str, axe_fi
     page.fill("#email", PEOPLE["leader"])
     page.fill("#password", "feil passord her")
     page.click("main button[type=submit]")
-    assert page.evaluate("document.activeElement.id") == "errors"
-    assert page.input_value("#email") == PEOPLE["leader"]
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#email")).to_have_value(PEOPLE["leader"])
     assert axe_findings(page) == []
 
 
@@ -78,14 +79,14 @@ def test_an_administrator_calls_registers_and_invites_and_the_invited_comes_in(
     page.check("text=Frivillig eller ideell organisasjon")
     page.click("main button:has-text('Registrer')")
     assert axe_findings(page) == [], "the form with its faults"
-    assert "Postnummer" in page.inner_text("#errors")
+    expect(page.locator("#errors")).to_contain_text("Postnummer")
     page.fill("#q_postcode", "0001")
     page.fill("#q_place", "Oslo")
     page.click("main button:has-text('Registrer')")
     page.fill("#q_email", "leder@trygg.example")
     page.check("text=Ja")
     page.click("text=Send invitasjon")
-    assert "leder@trygg.example" in page.inner_text("[role=status]")
+    expect(page.locator("[role=status]").first).to_contain_text("leder@trygg.example")
     page.click("text=Logg ut")
     link = re.search(r"/invitasjon/\S+", site.mails()[-1].replace("=\n", ""))
     assert link
@@ -93,8 +94,8 @@ def test_an_administrator_calls_registers_and_invites_and_the_invited_comes_in(
     page.fill("#name", "Søker 5")
     page.fill("#password", "en lang nok setning")
     page.click("main button[type=submit]")
-    assert "Eksempellaget Trygg" in page.inner_text("main")
-    assert "Søker 5" in page.inner_text("header")
+    expect(page.locator("main")).to_contain_text("Eksempellaget Trygg")
+    expect(page.locator("header").first).to_contain_text("Søker 5")
 
 
 def test_a_new_password_by_mail(page: "Page", served: str, site: Site, axe_findings: Findings) -> None:
@@ -108,12 +109,12 @@ def test_a_new_password_by_mail(page: "Page", served: str, site: Site, axe_findi
     look(page, served + link[0], axe_findings)
     page.fill("#password", "en lang nok setning")
     page.click("main button[type=submit]")
-    assert "Passordet er endret" in page.inner_text("[role=status]")
+    expect(page.locator("[role=status]").first).to_contain_text("Passordet er endret")
 
 
 def test_login_needs_no_script(browser: "Browser", served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     log_in(page, served, "administrator")
-    assert page.locator("h1").inner_text() == "Administrasjon"
+    expect(page.locator("h1")).to_have_text("Administrasjon")
     context.close()

@@ -1,9 +1,11 @@
 """Reporting in a browser, from the case to the receipt: both languages, wide and narrow, with and without scripts."""
 
+import re
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from formsvc.storage.models import Case
 from tests.fixtures.example import Site
@@ -50,7 +52,7 @@ def test_the_recipient_explains_a_deviation_and_sends(window: Window, case: Case
     page.get_by_role("button", name="Lagre og gå videre").click()
     page.wait_for_url("**/work")
     page.goto(address(case, "/unspent"))
-    assert page.locator("#q_unspent_amount").input_value().replace("\u00a0", " ") == "40 000"
+    expect(page.locator("#q_unspent_amount")).to_have_value(re.compile(r"40\s000"))
     page.get_by_label("Betale dem tilbake").check()
     page.locator("#q_unspent_reason").fill("Én gruppe ble avlyst.")
     page.get_by_role("button", name="Lagre og gå videre").click()
@@ -59,7 +61,7 @@ def test_the_recipient_explains_a_deviation_and_sends(window: Window, case: Case
     page.locator("#q_declaration").check()
     page.get_by_role("button", name="Send inn").click()
     page.wait_for_url("**/kvittering")
-    assert f"{case.number}-R{year_of(case)}-1" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(f"{case.number}-R{year_of(case)}-1")
 
 
 def test_the_difference_and_the_need_to_explain_come_while_typing(window: Window, case: Case) -> None:
@@ -73,7 +75,7 @@ def test_the_difference_and_the_need_to_explain_come_while_typing(window: Window
     share.fill("70")
     share.press("Tab")
     page.locator("[id='q_deviation.safe_share']").wait_for()
-    assert "20 prosentpoeng under" in page.locator("[id='q_result.safe_share-note']").inner_text()
+    expect(page.locator("[id='q_result.safe_share-note']")).to_contain_text("20 prosentpoeng under")
 
 
 def test_what_is_typed_while_the_browser_saves_is_kept_and_saved(window: Window, case: Case) -> None:
@@ -87,7 +89,7 @@ def test_what_is_typed_while_the_browser_saves_is_kept_and_saved(window: Window,
 
     page.locator("[id='q_deviation.safe_share']").wait_for()
 
-    assert following.input_value() == "92,5"
+    expect(following).to_have_value("92,5")
     page.locator("[id='q_result.acute_routines_share-note']", has_text="2,5 prosentpoeng under").wait_for()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from tests.webforms.kitchen import kitchen
 
@@ -52,7 +53,7 @@ def test_what_is_filled_in_is_kept_and_a_row_can_be_added(
         page = context.new_page()
         page.goto(address)
         fill_in(page)
-        assert page.locator(":focus").get_attribute("id") == "q_target.answered-chat"
+        expect(page.locator(":focus")).to_have_id("q_target.answered-chat")
         page.get_by_role("button", name="Lagre", exact=True).click()
         page.wait_for_url("**/kitchen")
     assert {name: draft[name] for name in KEPT} == KEPT
@@ -88,7 +89,7 @@ def test_faults_are_summed_up_and_the_reader_starts_there(browser: "Browser", ad
         page.get_by_role("button", name="Lagre og gå videre").click()
         page.locator("#errors:focus").wait_for()
         page.get_by_role("link", name="en stund").click()
-        assert page.locator(":focus").input_value() == "en stund"
+        expect(page.locator(":focus")).to_have_value("en stund")
 
 
 def test_an_upload_that_is_too_large_gets_a_page_that_says_so(

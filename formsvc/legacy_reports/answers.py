@@ -24,6 +24,8 @@ _UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
 _MARK = re.compile(f"(?:{_TICKED.pattern}|{_UNTICKED.pattern})", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|\d\s?[–-])$", re.IGNORECASE)
+_HEADING = re.compile(r"(?:\d{1,2}\.)+(?:\d{1,2})?\s+[A-ZÆØÅ]")
+"""`1. Måloppnåelse`, `2.1 Tilbudet`."""
 _MOST_OTHER_WORDS = 3
 _MOST_WORDS_AFTER_YES = 5
 
@@ -66,7 +68,7 @@ def _of_another(text: str, amount: Amount) -> bool:
 def is_value(text: str) -> bool:
     """Whether a text is nothing but a value: a number with its unit, JA, NEI, a tick, or `ikke registrert`."""
     text = _without_lead(plain(text))
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _HEADING.match(text):
         return False
     if folded(text) in _all_words() or _ticks(text):
         return True

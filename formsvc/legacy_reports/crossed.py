@@ -53,8 +53,9 @@ def crossings(rows: Iterable[Row], columns: Columns, finder: Finder) -> Iterator
     """What rows say where the heads over them, or the text they stand under, have names of their own."""
     for row in rows:
         blocks = [block for block, _ in row.values]
-        heads = [] if _is_sum(row.name) else columns.names_over(blocks) or columns.names_above(blocks)
-        named = [_named(row, head, finder) if head else None for head in heads]
+        heads = columns.names_over(blocks) or columns.names_above(blocks)
+        name = _summed if _is_sum(row.name) else _named
+        named = [name(row, head, finder) if head else None for head in heads]
         if not any(named) and len(row.values) == 1 and _is_short(row.parent) and not finder.named(row.name):
             named = [_named(row, row.parent, finder)]
         for label, (block, value) in zip(named, row.values, strict=False):
@@ -73,6 +74,19 @@ def _named(row: Row, head: str, finder: Finder) -> Occurrence | None:
             if together:
                 return Occurrence(together[0], together[1], (row.text,))
     return None
+
+
+def _summed(row: Row, head: str, finder: Finder) -> Occurrence | None:
+    """What is counted may be added up, unless it is asked for by service: `I alt` under `Henvendelser`."""
+    found = finder.named(head) or finder.named(f"{row.name} {head}")
+    if found is None or found[0].unit != "count" or (found[0].per_service and not _asks_for_sum(found[0].label)):
+        return None
+    return Occurrence(found[0], found[1], (row.text,))
+
+
+def _asks_for_sum(label: str) -> bool:
+    """`Antall henvendelser per år totalt, fordelt på kommunikasjonskanal`."""
+    return not set(folded(label).split()).isdisjoint(vocabulary()["words"]["sum"])
 
 
 def _under(parent: Block, block: Block) -> bool:

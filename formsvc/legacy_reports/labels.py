@@ -99,9 +99,14 @@ class LabelIndex:
 
     def tells(self, words: frozenset[str], owner: str) -> bool:
         """Whether a text has two telling words of one of an owner's wordings, or the only one that it has."""
-        return any(self._telling(words & mine) >= min(2, self._telling(mine)) for mine, _ in self._of.get(owner, ()))
+        return any(self.telling(words & mine) >= min(2, self.telling(mine)) for mine, _ in self._of.get(owner, ()))
 
-    def _telling(self, words: frozenset[str]) -> int:
+    def tells_any(self, words: frozenset[str], owner: str) -> bool:
+        """Whether a text has a telling word of any of an owner's wordings."""
+        return any(self.telling(words & mine) for mine, _ in self._of.get(owner, ()))
+
+    def telling(self, words: frozenset[str]) -> int:
+        """How many of our words a text has that say something."""
         return sum(self.weight(word) > _SMALL_WEIGHT for word in words)
 
     def said(self, words: frozenset[str], owner: str) -> float:
@@ -110,7 +115,7 @@ class LabelIndex:
 
     def holding(self, words: frozenset[str]) -> Match | None:
         """The owner whose wordings hold most of a text's words, of which some are telling; strangers count against."""
-        if self._telling(words) < _FEWEST_TELLING:
+        if self.telling(words) < _FEWEST_TELLING:
             return None
         theirs = sum(self._weights.get(word, _stranger(word)) for word in words)
         shares: dict[str, float] = {}

@@ -18,11 +18,11 @@ from formsvc.legacy_reports.answers import (
 )
 from formsvc.legacy_reports.columns import Columns, role_of
 from formsvc.legacy_reports.crossed import crossings, rows_of
-from formsvc.legacy_reports.document import Box, Word, union
+from formsvc.legacy_reports.document import Box, Word, level, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
-from formsvc.legacy_reports.occurrences import Finder, Occurrence, services_in
+from formsvc.legacy_reports.occurrences import CHOICES, Finder, Occurrence, services_in
 from formsvc.legacy_reports.places import above_another, beside, gap, in_column, left_of, right_of
 from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
@@ -34,10 +34,12 @@ _CLEARLY_NEARER = 0.7
 _CLEARLY_MORE = 2
 _PAD = 2.0
 _SHORT = 6
-_CHOICES = ("boolean", "grade")
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
+
+
+_HEADS = ("result", "target", "last_year", "deviation", "remark")
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,16 @@ class Nearby:
             yield from self._told(label, label.tail)
             return
         marks = [block for block in self._free if is_mark(block.text) and right_of(label, block)]
-        if marks and label.entry.unit in _CHOICES:
+        if marks and label.entry.unit in CHOICES:
             yield from self._chosen(label, [mark for mark in marks if is_ticked(mark.text)])
             return
         right = self._to_the_right(label)
         if right:
             yield from self._row(label, right)
+            return
+        own = list(self._under_heads(label))
+        if own:
+            yield from own
             return
         stacked = self._stacked(label)
         if stacked:
@@ -96,6 +102,33 @@ class Nearby:
             yield from self._rows_of_services(label)
         else:
             yield from self._otherwise(label, finder)
+
+    def _under_heads(self, label: Occurrence) -> Iterator[Claim]:
+        """What stands under `Måltall` and `Resultat` right below the label, each over a value of its own or none."""
+        for head, role in self._heads_below(label):
+            value = self._right_below(head)
+            found = answer(value.text, label.entry.unit) if value else None
+            if value and found and role in _ROLES:
+                yield Claim(_finding(label, found, (value,), 0.93, label.service, _ROLES[role]), (value,), label.entry.id)
+            else:
+                yield Claim(None, (head,), label.entry.id, empty=role == "result")
+
+    def _heads_below(self, label: Occurrence) -> list[tuple[Block, str]]:
+        """The heads on the line that follows a label, where that line is nothing else."""
+        below = [b for b in self._free if b.cell is None and b.box[1] > label.box[3] - 3]
+        first = next((b for b in below if in_column(label, b)), None)
+        if first is None or first.box[1] - label.box[3] > _BELOW_REACH * first.height:
+            return []
+        line = [block for block in below if level(block.box, first.box)]
+        roles = [(block, role_of(block.text)[0]) for block in line if id(block) not in self._values]
+        telling = len(roles) == len(line) and all(role in _HEADS for _, role in roles)
+        return roles if telling and any(role in ("result", "target") for _, role in roles) else []
+
+    def _right_below(self, head: Block) -> Block | None:
+        """The value close below a head."""
+        near = [b for b in self._free if above_another(head, b) and -3 <= b.box[1] - head.box[3] <= 1.5 * b.height]
+        nearest = min(near, key=lambda block: block.box[1], default=None)
+        return nearest if nearest and id(nearest) in self._values else None
 
     def _otherwise(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         """What else may answer: a sentence in the next cell, or a figure before the label."""
@@ -148,7 +181,7 @@ class Nearby:
     def _to_the_right(self, label: Occurrence) -> list[Block]:
         """The values of the label's row, nearest first. In running lines the row ends at the first other text."""
         row = sorted((b for b in self._free if right_of(label, b)), key=lambda b: b.box[0])
-        row = [block for block in row if folded(block.text) not in _UNIT_ONLY]
+        row = [block for block in row if first_tick(block.text) is not None or folded(block.text) not in _UNIT_ONLY]
         if label.blocks[0].cell is not None:
             return [block for block in row if id(block) in self._values or says_nothing(block.text)]
         values: list[Block] = []

@@ -9,19 +9,23 @@ from formsvc.legacy_reports.answers import answer, first_tick, goes_on, is_value
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
-from formsvc.legacy_reports.labels import LabelIndex, Match
+from formsvc.legacy_reports.labels import LabelIndex
 from formsvc.legacy_reports.layout import Block, line_below
 from formsvc.legacy_reports.normal import folded, joined, plain, stems, without_unit
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.vocabulary import vocabulary
 
-SURE = 0.72
-_MARGIN = 0.06
+CHOICES = ("boolean", "grade")
+"""Units that are answered in words."""
+SURE, _LIKELY = 0.72, 0.62
+_MARGIN, _ALONE = 0.06, 0.35
 _NAMES, _NEARLY_ALL = 0.5, 0.8
 _THE_SAME = 0.95
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
 _MOST_PARTINGS = 6
+_LONGEST_SERVICE = 4
+"""Words."""
 _OPEN = (":", "–", "-", "=")
 _NUMBERING = re.compile(
     r"^(?:(?:spørsmål|indikator|nr\.?)\s*)?"
@@ -86,18 +90,30 @@ class Finder:
 
     def named(self, text: str) -> tuple[IndicatorEntry, float] | None:
         """The one indicator that a text names, and how surely."""
-        found = self._surest(text)
-        return (self._entries[found.id], found.score) if found else None
+        found = self._meant(text)
+        return found[0] if len(found) == 1 else None
 
-    def _surest(self, text: str) -> Match | None:
-        """The indicator whose wordings a text has, where no other comes near and its words are not shared by many."""
+    def _meant(self, text: str) -> list[tuple[IndicatorEntry, float]]:
+        """The indicator whose wordings a text has, where no other comes near and its words are not shared by many.
+
+        Two where one asks for words and the other for a number: the value tells which.
+        """
         words = self.index.known(stems(text))
-        found = self.index.best(words)
-        if found is None or found.score < SURE or found.margin < _MARGIN or found.id not in self._entries:
-            return None
-        if found.score < _THE_SAME and self.index.shared(words):
-            return None
-        return None if measures_else(text, self._entries[found.id]) else found
+        ranked = self.index.ranked(words)
+        near = [(owner, score) for score, owner in ranked if ranked[0][0] - score < _MARGIN]
+        if not near or any(owner not in self._entries for owner, _ in near):
+            return []
+        others = ranked[len(near)][0] if len(ranked) > len(near) else 0.0
+        if not self._is_sure(words, near[0][1], near[0][1] - others):
+            return []
+        found = [(self._entries[owner], score) for owner, score in near]
+        asked = {entry.unit in CHOICES for entry, _ in found}
+        return found if len(asked) == len(found) and not any(measures_else(text, entry) for entry, _ in found) else []
+
+    def _is_sure(self, words: frozenset[str], score: float, margin: float) -> bool:
+        if score < _THE_SAME and self.index.shared(words):
+            return False
+        return score >= SURE or (score >= _LIKELY and margin >= _ALONE and self.index.telling(words) > 1)
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
         """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""
@@ -114,7 +130,7 @@ class Finder:
         kept: list[Occurrence] = []
         for candidate in candidates:
             ids = set(map(id, candidate.blocks))
-            if not ids & used:
+            if not ids & used or any(other.blocks == candidate.blocks for other in kept):
                 used |= ids
                 kept.append(candidate)
         return sorted(kept, key=lambda c: (c.box[1], c.box[0]))
@@ -133,32 +149,39 @@ class Finder:
 
     def _read(self, run: tuple[Block, ...]) -> Iterator[Occurrence]:
         text = _NUMBERING.sub("", joined([block.text for block in run]), count=1)
-        best: Occurrence | None = None
+        best: list[Occurrence] = []
         for reading in _readings(text):
             found = self._match(reading, run)
-            if found and (best is None or found.score > best.score + 0.001):
+            if found and (not best or found[0].score > best[0].score + 0.001):
                 best = found
-        if best:
-            yield best
+        yield from best
 
-    def _match(self, reading: _Reading, run: tuple[Block, ...]) -> Occurrence | None:
-        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)) or _NEXT_SENTENCE.search(
-            reading.label
-        ):
-            return None
-        match = self._surest(reading.label)
-        entry = self._entries[match.id] if match else None
-        if match is None or entry is None or (reading.service and not entry.per_service):
-            return None
-        tail = reading.tail
-        if tail is not None and _NEXT_SENTENCE.search(tail):
-            return None
-        if tail is not None and not (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry)):
-            return None
-        return Occurrence(entry, match.score, run, reading.tail, reading.service)
+    def _match(self, reading: _Reading, run: tuple[Block, ...]) -> list[Occurrence]:
+        if any(not 1900 < amount.low < 2100 for amount in amounts(reading.label)):
+            return []
+        if any(text and _NEXT_SENTENCE.search(text) for text in (reading.label, reading.tail)):
+            return []
+        found = self._meant(reading.label)
+        return [
+            Occurrence(entry, score, run, reading.tail, reading.service)
+            for entry, score in found
+            if self._may_name(reading.service, entry) and self._goes_with(reading.tail, entry)
+        ]
+
+    def _may_name(self, service: str | None, entry: IndicatorEntry) -> bool:
+        """No service, or one of an indicator that has them, and not words of its label (`fordelt på kanal`)."""
+        if not service:
+            return True
+        return entry.per_service and not self.index.tells_any(self.index.known(stems(service)), f"indicator {entry.id}")
+
+    def _goes_with(self, tail: str | None, entry: IndicatorEntry) -> bool:
+        """Nothing follows a label, or what follows answers it."""
+        return tail is None or (_is_result(tail) and _answers(tail, entry) and self._is_of_one(tail, entry))
 
     def _is_of_one(self, tail: str, entry: IndicatorEntry) -> bool:
-        """What follows a label names no other indicator besides."""
+        """What follows a label names no other indicator besides; the services of a list may be those of others too."""
+        if entry.per_service and services_in(tail):
+            return True
         other = self.index.best(self.index.known(stems(tail)))
         return other is None or other.score < _NAMES or other.id == f"indicator {entry.id}"
 
@@ -193,6 +216,9 @@ def _readings(text: str) -> Iterator[_Reading]:
     if text.count("(") > text.count(")"):
         return
     yield from _parted(text)
+    head, comma, service = text.rpartition(", ")
+    if comma and _is_name(service) and len(service.split()) <= _LONGEST_SERVICE:
+        yield _Reading(head, service=service)
     ticks = first_tick(text)
     if ticks is None:
         yield from _ends(text)
@@ -236,7 +262,7 @@ def _service_and_value(part: str) -> tuple[str, str] | None:
         return None
     start, end = numbers[0].start, numbers[0].end
     name = re.sub(r"^(?:på|for|i)\s+", "", (part[:start] + part[end:]).strip(" :–-=()"))
-    is_name = re.search(r"[a-zæøå]{2}", name, re.IGNORECASE) and len(name.split()) <= 4
+    is_name = re.search(r"[a-zæøå]{2}", name, re.IGNORECASE) and len(name.split()) <= _LONGEST_SERVICE
     return (name, part[start:end]) if is_name else None
 
 

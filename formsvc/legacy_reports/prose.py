@@ -112,7 +112,9 @@ class Prose:
             role = self._role(before, after, sentence.text[: amount.start])
             if role is None:
                 continue
-            clause = f"{_CLAUSE_END.split(before)[-1]} {re.split(r',|;|[–—]', _BETWEEN_COMMAS.sub(' ', after))[0]}"
+            shown = sentence.text[amount.start : amount.end]
+            following = re.split(r",|;|[–—]", _BETWEEN_COMMAS.sub(" ", after))[0]
+            clause = f"{_CLAUSE_END.split(before)[-1]} {shown} {following}"
             entry = self._meant(amount, clause, sentence.text[: amount.start] + clause)
             value = amount_answer(amount, entry.unit, sentence.text) if entry else None
             if entry and value:

@@ -1,13 +1,11 @@
-"""Where a page looks other with some of its objects than without them."""
+"""Where a page looks other with some of what it shows than without it."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium_helpers
 
-from formsvc.legacy_reports.child import calls
-from formsvc.legacy_reports.child.calls import Address
 from formsvc.legacy_reports.child.geometry import Box, around
 
 _SCALE = 2.0
@@ -17,8 +15,8 @@ ENOUGH = 40
 """How much lighter or darker (0-255) a pixel must be for people to see it."""
 
 
-def without_difference(page: pdfium_helpers.PdfPage, boxes: Sequence[Box], objects: set[Address]) -> list[Box]:
-    """The boxes that look the same whether these objects are painted or not. The objects stay out of the page.
+def without_difference(page: pdfium_helpers.PdfPage, boxes: Sequence[Box], take_out: Callable[[], None]) -> list[Box]:
+    """The boxes that look the same before and after something is taken out of the page.
 
     The second picture is only painted if the first has something in some box.
     """
@@ -26,8 +24,7 @@ def without_difference(page: pdfium_helpers.PdfPage, boxes: Sequence[Box], objec
     before = look.picture()
     bare = [box for box in boxes if not _marked(look.rows(before, box))]
     if len(bare) < len(boxes):
-        for handle in objects:
-            calls.object_active(handle, 0)
+        take_out()
         after = look.picture()
         bare = [box for box in boxes if not _differ(look.rows(before, box), look.rows(after, box))]
     return bare

@@ -1,4 +1,4 @@
-"""Filled-in form fields as words in their place: text as typed, ticks as ☒ and ☐."""
+"""What was filled in, as words in its place: form fields, ticks as ☒ and ☐, and text written with a PDF editor."""
 
 import codecs
 import ctypes
@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2 as pdfium_helpers
 import pypdfium2.raw as pdfium
 
+from formsvc.legacy_reports.child.difference import without_difference
 from formsvc.legacy_reports.child.geometry import Box, Matrix
 from formsvc.legacy_reports.child.objects import note_box
 
@@ -28,29 +30,45 @@ class FieldValue:
     box: Box
 
 
-def read_fields(form: Any, page: pdfium.FPDF_PAGE, shown: Matrix) -> list[FieldValue]:
-    """The visible widgets of a page that have a value (ticks: set or not)."""
-    return list(_fields(form, page, shown)) if form else []
+def read_fields(form: Any, page: pdfium_helpers.PdfPage, shown: Matrix) -> list[FieldValue]:
+    """The visible widgets of a page that have a value (ticks: set or not), and the text written on it besides."""
+    found: list[FieldValue] = []
+    written: dict[Box, FieldValue] = {}
+    for note in _annotations(page):
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        if kind == pdfium.FPDF_ANNOT_WIDGET and form and (value := _field(form, note, shown)):
+            found.append(value)
+        elif kind == pdfium.FPDF_ANNOT_FREETEXT and (value := _text(note, shown)):
+            written[value.box] = value
+    unseen = without_difference(page, list(written), lambda: _hide_texts(page)) if written else []
+    return [*found, *(value for box, value in written.items() if box not in unseen)]
 
 
-def _fields(form: Any, page: pdfium.FPDF_PAGE, shown: Matrix) -> Iterator[FieldValue]:
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+def _annotations(page: pdfium_helpers.PdfPage) -> Iterator[pdfium.FPDF_ANNOTATION]:
+    """Those that are shown."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), MAX_FIELDS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
         try:
-            value = _field(form, annotation, shown)
+            if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
+                yield annotation
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-        if value:
-            yield value
+
+
+def _hide_texts(page: pdfium_helpers.PdfPage) -> None:
+    for note in _annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FREETEXT:
+            pdfium.FPDFAnnot_SetFlags(note, pdfium.FPDF_ANNOT_FLAG_HIDDEN)
+
+
+def _text(note: pdfium.FPDF_ANNOTATION, shown: Matrix) -> FieldValue | None:
+    value = _string(pdfium.FPDFAnnot_GetStringValue, note, b"Contents").strip()
+    return FieldValue("", value, note_box(note, shown)) if value else None
 
 
 def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> FieldValue | None:
-    if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
-        return None
-    if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
-        return None
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
     box = note_box(annotation, shown)
     name = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation) or _string(
@@ -65,10 +83,10 @@ def _field(form: Any, annotation: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Fiel
     return FieldValue(name, value, box) if value else None
 
 
-def _string(getter: Callable[..., int], form: Any, annotation: pdfium.FPDF_ANNOTATION) -> str:
-    length = getter(form, annotation, None, 0)
+def _string(getter: Callable[..., int], *of: Any) -> str:
+    length = getter(*of, None, 0)
     if length <= 2:
         return ""
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    getter(form, annotation, buffer, length)
+    getter(*of, buffer, length)
     return str(_UTF16.decode(bytes(buffer)[: length - 2], "replace")[0])

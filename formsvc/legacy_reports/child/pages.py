@@ -36,7 +36,7 @@ def read_page(document: pdfium_helpers.PdfDocument, index: int, functions: Any) 
         words = read_words(textpage.raw, shown)
         painted = painted_objects(page.raw, shown, {word.text_object for word in words})
         mark_hidden(words, painted, shown, page)
-        fields = read_fields(document.formenv, page.raw, shown)
+        fields = read_fields(document.formenv, page, shown)
         return {
             "page": index + 1,
             "size": [round(side, 1) for side in size],

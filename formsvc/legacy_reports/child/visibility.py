@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium_helpers
 
+from formsvc.legacy_reports.child import calls
 from formsvc.legacy_reports.child.calls import Address
 from formsvc.legacy_reports.child.difference import ENOUGH, without_difference
 from formsvc.legacy_reports.child.geometry import Box, Matrix
@@ -86,7 +87,12 @@ def _types(painted: Painted, shown: Matrix) -> dict[Address, Type]:
 def _look(words: Sequence[PageWord], page: pdfium_helpers.PdfPage, objects: set[Address]) -> None:
     """Hide the words that make no difference to the page."""
     places = {(word.x0, word.top, word.x1, word.bottom): word for word in words}
-    for box in without_difference(page, list(places), objects):
+
+    def take_out() -> None:
+        for handle in objects:
+            calls.object_active(handle, 0)
+
+    for box in without_difference(page, list(places), take_out):
         places[box].hidden = "unseen"
 
 

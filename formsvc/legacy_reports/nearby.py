@@ -109,7 +109,9 @@ class Nearby:
             value = self._right_below(head)
             found = answer(value.text, label.entry.unit) if value else None
             if value and found and role in _ROLES:
-                yield Claim(_finding(label, found, (value,), 0.93, label.service, _ROLES[role]), (value,), label.entry.id)
+                yield Claim(
+                    _finding(label, found, (value,), 0.93, label.service, _ROLES[role]), (value,), label.entry.id
+                )
             else:
                 yield Claim(None, (head,), label.entry.id, empty=role == "result")
 

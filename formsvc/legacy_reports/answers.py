@@ -21,7 +21,8 @@ _FITTING_UNITS: dict[str, tuple[str | None, ...]] = {
 }
 _TICKED = re.compile(rf"[{TICKED}☑✓✔✗✘✕■●◉⦿🗹]|\[\s*x\s*\]|\(\s*x\s*\)|(?<!\w)X(?!\w)", re.IGNORECASE)
 _UNTICKED = re.compile(rf"[{UNTICKED}□○◯]|\[\s*\]|\(\s*\)")
-_MARK = re.compile(f"(?:{_TICKED.pattern}|{_UNTICKED.pattern})", re.IGNORECASE)
+MARK = re.compile(f"(?:{_TICKED.pattern}|{_UNTICKED.pattern})", re.IGNORECASE)
+"""A box, ticked or not, or a cross."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GOES_ON = re.compile(r"(?:\b(?:og|til|mellom|ca|over|under|minst|om lag|rundt|inntil)\.?|\d\s?[–-])$", re.IGNORECASE)
 _HEADING = re.compile(r"(?:\d{1,2}\.)+(?:\d{1,2})?\s+[A-ZÆØÅ]")
@@ -92,7 +93,7 @@ def first_tick(text: str) -> int | None:
 
 def is_mark(text: str) -> bool:
     """Nothing but a box, ticked or not, or a cross: what it answers stands over it."""
-    return _MARK.fullmatch(plain(text)) is not None
+    return MARK.fullmatch(plain(text)) is not None
 
 
 def is_ticked(mark: str) -> bool:

@@ -3,23 +3,23 @@
 import re
 from collections.abc import Callable
 
-from formsvc.legacy_reports.answers import goes_on, is_value
+from formsvc.legacy_reports.answers import MARK, goes_on, is_ticked, is_value
 from formsvc.legacy_reports.document import in_line, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain
 from formsvc.legacy_reports.numbers import amounts
 
-_TICK = re.compile(r"[☒☐☑□■✓✔✗]|\[\s*x?\s*\]", re.IGNORECASE)
 _CHOICE = re.compile(r"(?:ja|nei|delvis|ikke aktuelt|ikkje aktuelt)\W*", re.IGNORECASE)
+_CHOICE_WORD = re.compile(r"ja|nei|delvis|ikke aktuelt|ikkje aktuelt")
 _BEGINS_AFTER = re.compile(r"(?:%|prosent|sek|min|stk|årsverk|dag|uke|veke|virkedag|og\s+\d|[–-]\s*\d)", re.IGNORECASE)
-_LINE_GAP, _TICK_GAP = 0.6, 3.0
+_LINE_GAP, _TICK_GAP, _CHOICE_GAP = 0.6, 3.0, 1.2
 _LONGEST = 40
 Belong = Callable[[Block, Block], bool]
 
 
 def whole_values(blocks: list[Block]) -> list[Block]:
     """The blocks of a page (in lines from the top), pieces of one value joined. Cells are left as they are."""
-    return _joined(_joined(blocks, _beside), _below)
+    return _joined(_joined(_joined(blocks, _beside), _below), _next_choice)
 
 
 def _joined(blocks: list[Block], belong: Belong) -> list[Block]:
@@ -50,20 +50,30 @@ def _beside(one: Block, other: Block) -> bool:
         return False
     same_line = abs(one.box[1] - other.box[1]) < 0.5 * one.height
     near = -1 <= other.box[0] - one.box[2] < _TICK_GAP * one.height
-    return same_line and near and _TICK.search(f"{one.text} {other.text}") is not None and not _is_whole(one, other)
+    return same_line and near and MARK.search(f"{one.text} {other.text}") is not None and not _is_whole(one, other)
+
+
+def _next_choice(one: Block, other: Block) -> bool:
+    """The choices of one question in lines below each other, each with its box: no word twice, no second tick."""
+    if one.cell or other.cell or not all(MARK.search(b.text) and _is_choice(b.text) for b in (one, other)):
+        return False
+    gap = other.box[1] - one.box[3]
+    below = abs(one.words[0].x0 - other.words[0].x0) < 2 and -2 <= gap < _CHOICE_GAP * other.height
+    words, further = (_CHOICE_WORD.findall(block.text.lower()) for block in (one, other))
+    return below and not set(words) & set(further) and not (is_ticked(one.text) and is_ticked(other.text))
 
 
 def _is_whole(one: Block, other: Block) -> bool:
     """`Nei` beside `☒ Ja ☐ Nei`: the word is another column's."""
     ticks, words = (
-        len(_TICK.findall(other.text)),
-        len(re.findall(r"[a-zæøå]+", _TICK.sub(" ", other.text), re.IGNORECASE)),
+        len(MARK.findall(other.text)),
+        len(re.findall(r"[a-zæøå]+", MARK.sub(" ", other.text), re.IGNORECASE)),
     )
-    return not _TICK.search(one.text) and _TICK.match(other.text) is not None and ticks == words
+    return not MARK.search(one.text) and MARK.match(other.text) is not None and ticks == words
 
 
 def _is_choice(text: str) -> bool:
-    return not re.search(r"\w", _CHOICE.sub("", _TICK.sub("", text)))
+    return not re.search(r"\w", _CHOICE.sub("", MARK.sub("", text)))
 
 
 def _below(one: Block, other: Block) -> bool:

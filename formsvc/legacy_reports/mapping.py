@@ -99,8 +99,7 @@ def _claims(
     told = [
         claim
         for blocks, found in _while(in_time, both)
-        for paragraph in with_figures(paragraphs_of(_running(blocks, found, answered)))
-        for claim in prose.claims(paragraph)
+        for claim in prose.claims(with_figures(paragraphs_of(_running(blocks, found, answered))))
         if claim.indicator not in answered
     ]
     return [*claims, *with_years(told, titles, year)]

@@ -39,6 +39,15 @@ _BETWEEN = re.compile(
 _PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.IGNORECASE)
 
 
+_WORDS = {
+    "null": 0, "én": 1, "éin": 1, "éi": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7,
+    "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
+    "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20,
+}  # fmt: skip
+_IN_WORDS = re.compile(rf"\b(?P<low>{'|'.join(_WORDS)})\b(?!\s+av\s)(?:\s(?:{_UNIT}))?", re.IGNORECASE)
+"""Not `tre av fire`: a share."""
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number in a text. `high` makes it a range; `minutes` are already converted; `start` and `end` are its place."""
@@ -69,6 +78,18 @@ def parse_number(text: str) -> float:
 def amounts(text: str) -> list[Amount]:
     """Every number in a plain text (see `normal.plain`), left to right. Clock times and dates are left out."""
     return list(_amounts(text)) if _DIGIT.search(text) else []
+
+
+def amounts_in_words(text: str) -> list[Amount]:
+    """Small numbers in letters, as running text has them: `tolv deltakere`, `to minutter`."""
+    return [_in_words(text, match) for match in _IN_WORDS.finditer(text)]
+
+
+def _in_words(text: str, match: re.Match[str]) -> Amount:
+    unit = next((name for name, _ in _UNITS if match[name]), None)
+    low = _WORDS[match["low"].lower()] * (_factor(match["minutes"]) if unit == "minutes" else 1.0)
+    about, bound = _before(text[: match.start()])
+    return Amount(low, match.start(), match.end(), None, unit, about, bound)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,46 +1,36 @@
 """Values in running text: `89,5 prosent følte seg hjulpet`, `Vi har ikke et system for debrief`."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from formsvc.legacy_reports.answers import amount_answer, answer, fits, is_value
 from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.nearby import Claim
 from formsvc.legacy_reports.normal import blank, folded, stem, stems
-from formsvc.legacy_reports.numbers import Amount, amounts
+from formsvc.legacy_reports.numbers import Amount
 from formsvc.legacy_reports.occurrences import Finder, measures_else
 from formsvc.legacy_reports.paragraphs import Paragraph
 from formsvc.legacy_reports.reading import Finding, Role, Value
+from formsvc.legacy_reports.sentences import Said, Stretch, numbers_in, says, sentences, statements, without_asides
 from formsvc.legacy_reports.vocabulary import vocabulary
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"•▪◦*–-])")
-_CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
-_CONTRAST = re.compile(r"\b(?:men|mens|medan)\b")
-_BETWEEN_COMMAS = re.compile(r"^\s*,\s+(?!og|men|mens|samt|medan|mot)")
-"""`95 prosent, følte at …`: the comma closes an aside that is only the number."""
+_CONTRAST = re.compile(r"\b(?:men|mens|medan|den|det|de|dei|som)\b")
 _REPORTING = re.compile(r"\bsvar(?:te|a|er|ar)\s+(?:at|ja|nei)\b", re.IGNORECASE)
 """`svarte at` reports; it says nothing about what was answered."""
-_SHARE = re.compile(r"%|prosent")
+_WE_ANSWERED = re.compile(r"\b(?:vi (?:har )?svar(?:t|te|a)|svar(?:te|a) vi)\b", re.IGNORECASE)
+"""What the service does, not what its users say."""
 _MOST_WORDS_TOLD = 4
-_BRACKETS = re.compile(r"\([^()]*\)")
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
-_ENOUGH, _MARGIN = 0.5, 0.09
+_ENOUGH, _MORE_THAN_ENOUGH, _MARGIN = 0.5, 0.7, 0.09
 _MOSTLY, _FAR_MORE = 0.7, 1.4
 _MOST_NUMBERS = 12
 """A sentence with more numbers is a list or a table, not prose."""
 _WORD_ENOUGH = 0.5
 _TRUST = 0.72
+_TRUST_BEFORE = 0.6
+_MOST_WORDS_ON = 10
 _IMPLIED = {"percent": "andel", "count": "antall", "fte": "årsverk", "minutes": "minutter"}
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """A stretch of a paragraph."""
-
-    text: str
-    start: int
 
 
 def with_figures(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -75,22 +65,31 @@ class Prose:
         self._index = finder.index
         self._year = year
 
-    def claims(self, paragraph: Paragraph) -> Iterator[Claim]:
-        """Proposals from one paragraph."""
-        for sentence in _pieces(paragraph.text, 0, _SENTENCE_END):
-            told = list(self._listed(paragraph, sentence))
-            if told:
-                yield from told
-                continue
-            shown = _Clause(_REPORTING.sub(blank, _without_asides(sentence.text)), sentence.start)
-            yield from self._numbers(paragraph, shown)
-            if shown.text.rstrip().endswith("."):
-                clauses = _pieces(shown.text, shown.start, _CLAUSE_END)
-                for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
-                    if not _taken_back(paragraph.text, clause, following):
-                        yield from self._statements(paragraph, clause)
+    def claims(self, paragraphs: Iterable[Paragraph]) -> Iterator[Claim]:
+        """Proposals from the paragraphs of a page. A question answers nothing; what follows it may answer it."""
+        asked = ""
+        for paragraph in paragraphs:
+            before = asked
+            for sentence in sentences(paragraph.text):
+                yield from self._sentence(paragraph, sentence, before)
+                before = sentence.text
+            asked = before if before.rstrip().endswith("?") else ""
 
-    def _listed(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
+    def _sentence(self, paragraph: Paragraph, sentence: Stretch, before: str) -> Iterator[Claim]:
+        told = list(self._listed(paragraph, sentence))
+        if told:
+            yield from told
+            return
+        words = _WE_ANSWERED.sub(_answered, _REPORTING.sub(blank, without_asides(sentence.text)))
+        shown = Stretch(words, sentence.start)
+        yield from self._numbers(paragraph, shown, before)
+        if shown.text.rstrip().endswith("."):
+            clauses = statements(shown)
+            for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
+                if not _taken_back(paragraph.text, clause, following):
+                    yield from self._statements(paragraph, clause)
+
+    def _listed(self, paragraph: Paragraph, sentence: Stretch) -> Iterator[Claim]:
         """A label and its answer: `Bedre samhandling: delvis.`, one of a list in running text."""
         head, _, tail = sentence.text.partition(":")
         short = 0 < len(tail.split()) <= _MOST_WORDS_TOLD and not re.search(r"[\d(]", head)
@@ -100,43 +99,49 @@ class Prose:
             place = (sentence.start, sentence.start + len(sentence.text))
             yield _claim(paragraph, named[0], value.value, place, sentence.text, _TRUST, "result")
 
-    def _numbers(self, paragraph: Paragraph, sentence: _Clause) -> Iterator[Claim]:
-        if not self._index.promising(self._index.known(stems(sentence.text))):
+    def _numbers(self, paragraph: Paragraph, sentence: Stretch, before: str) -> Iterator[Claim]:
+        found = numbers_in(sentence.text)
+        if len(found) > _MOST_NUMBERS or not (before or self._is_promising(sentence.text)):
             return
-        found = [amount for amount in amounts(sentence.text) if not _is_year(amount, sentence.text)]
-        if len(found) > _MOST_NUMBERS:
-            return
-        for position, amount in enumerate(found):
-            before = sentence.text[found[position - 1].end if position else 0 : amount.start]
-            after = sentence.text[amount.end : found[position + 1].start if position + 1 < len(found) else None]
-            role = self._role(before, after, sentence.text[: amount.start])
+        for said in found:
+            role = self._role(said.before, said.after, sentence.text[: said.amount.start])
             if role is None:
                 continue
-            shown = sentence.text[amount.start : amount.end]
-            following = re.split(r",|;|[–—]", _BETWEEN_COMMAS.sub(" ", after))[0]
-            clause = f"{_CLAUSE_END.split(before)[-1]} {shown} {following}"
-            entry = self._meant(amount, clause, sentence.text[: amount.start] + clause)
-            value = amount_answer(amount, entry.unit, sentence.text) if entry else None
+            entry, trust = self._meant(said), _TRUST
+            if entry is None and self._goes_on_from(before, sentence.text, said.amount):
+                entry, trust = self._meant(replace(said, clause=f"{before} {said.clause}")), _TRUST_BEFORE
+            value = amount_answer(said.amount, entry.unit, sentence.text) if entry else None
             if entry and value:
-                trust = _TRUST if value.plain else _TRUST * 0.7
-                place = (sentence.start + amount.start, sentence.start + amount.end)
-                yield _claim(paragraph, entry, value.value, place, sentence.text, trust, role)
+                sure = trust if value.plain and said.sure else trust * 0.7
+                yield _claim(paragraph, entry, value.value, _place(said, sentence), sentence.text, sure, role)
 
-    def _meant(self, amount: Amount, clause: str, sentence: str) -> IndicatorEntry | None:
+    def _is_promising(self, text: str) -> bool:
+        return self._index.promising(self._index.known(stems(text)))
+
+    def _goes_on_from(self, before: str, sentence: str, amount: Amount) -> bool:
+        """A short sentence that names nothing: its subject stands in the one before, which gives no such number."""
+        words = self._index.known(stems(sentence))
+        named = any(self._index.tells(words, f"indicator {entry.id}") for entry in self._entries)
+        given = any(said.amount.unit == amount.unit for said in numbers_in(before))
+        return bool(before) and len(words) <= _MOST_WORDS_ON and not named and not given
+
+    def _meant(self, said: Said) -> IndicatorEntry | None:
         """The one indicator whose telling words stand around a number, with a unit that fits."""
         scores = []
-        words = self._index.known(stems(sentence))
+        whole = f"{said.lead} {said.clause}"
+        words = self._index.known(stems(whole))
         for entry in self._entries:
-            if not _may_be(amount, entry) or measures_else(sentence, entry):
+            if not _may_be(said.amount, entry) or measures_else(whole, entry):
                 continue
             if not self._index.tells(words, f"indicator {entry.id}"):
                 continue
-            near, wide = self._covered(clause, entry), self._covered(sentence, entry)
+            near, wide = self._covered(said.clause, entry), self._covered(whole, entry)
             scores.append((0.65 * near + 0.35 * wide, near, entry.id, entry))
         scores.sort(key=lambda score: score[:3], reverse=True)
-        if scores and self._is_about_another(sentence, scores[0][3]):
+        if scores and self._is_about_another(whole, scores[0][3]):
             return None
-        if not scores or scores[0][0] < _ENOUGH or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
+        enough = _ENOUGH if said.sure else _MORE_THAN_ENOUGH
+        if not scores or scores[0][0] < enough or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
             return None
         return scores[0][3]
 
@@ -167,10 +172,10 @@ class Prose:
             return "last_year" if max(years) < self._year else "target"
         return None if _plans(f"{before} {after}") else "result"
 
-    def _statements(self, paragraph: Paragraph, clause: _Clause) -> Iterator[Claim]:
+    def _statements(self, paragraph: Paragraph, clause: Stretch) -> Iterator[Claim]:
         """JA and NEI from what a clause says there is, or is not."""
         words = self._index.known(stems(clause.text))
-        if not words or amounts(clause.text) or _plans(clause.text) or not _says(clause.text, "have"):
+        if not words or numbers_in(clause.text) or _plans(clause.text) or not says(clause.text, "have"):
             return
         owners = [entry for entry in self._entries if entry.unit == "boolean"]
         scores = sorted(
@@ -182,7 +187,7 @@ class Prose:
             return
         if clause.text.rstrip().endswith("?"):
             return
-        value = "NEI" if _says(clause.text, "negation") else "JA"
+        value = "NEI" if says(clause.text, "negation") else "JA"
         place = (clause.start, clause.start + len(clause.text))
         yield _claim(paragraph, scores[0][2], value, place, clause.text, _TRUST * 0.9, "result")
 
@@ -218,37 +223,24 @@ def _may_be(amount: Amount, entry: IndicatorEntry) -> bool:
     return amount.unit is not None or entry.unit not in _NEEDS_UNIT
 
 
-def _pieces(text: str, start: int, end: re.Pattern[str]) -> list[_Clause]:
-    cuts = [(0, 0), *(match.span() for match in end.finditer(text)), (len(text), len(text))]
-    spans = ((cuts[i][1], cuts[i + 1][0]) for i in range(len(cuts) - 1))
-    return [_Clause(text[a:b], start + a) for a, b in spans if text[a:b].strip()]
+def _place(said: Said, sentence: Stretch) -> tuple[int, int]:
+    """Of a number in figures; in letters it needs its sentence to be understood."""
+    start, end = said.amount.start, said.amount.end
+    if not any(character.isdigit() for character in sentence.text[start:end]):
+        start, end = 0, len(sentence.text)
+    return sentence.start + start, sentence.start + end
 
 
-def _without_asides(text: str) -> str:
-    """Without brackets, unless the only share stands in one: `12 av 15 (80 %) har fått opplæring`."""
-    outside = _BRACKETS.sub(blank, text)
-    return text if _SHARE.search(text) and not _SHARE.search(outside) and not re.search(r"20\d\d", text) else outside
+def _answered(match: re.Match[str]) -> str:
+    return "besvart".ljust(len(match.group()))
 
 
-def _taken_back(text: str, clause: _Clause, following: _Clause | None) -> bool:
+def _taken_back(text: str, clause: Stretch, following: Stretch | None) -> bool:
     """`Vi har rutiner, men de er ikke tatt i bruk`: what the first half says is not all."""
-    if following is None or not _says(following.text, "negation"):
+    if following is None or not says(following.text, "negation"):
         return False
     return _CONTRAST.search(text[clause.start + len(clause.text) : following.start]) is not None
 
 
-def _is_year(amount: Amount, text: str) -> bool:
-    return amount.unit is None and re.fullmatch(r"(?:19|20)\d\d", text[amount.start : amount.end]) is not None
-
-
 def _plans(text: str) -> bool:
-    return _says(text, "survey")
-
-
-def _says(text: str, kind: str) -> bool:
-    return _pattern(kind).search(f" {folded(text)} ") is not None
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(map(re.escape, vocabulary()['words'][kind]))}) ")
+    return says(text, "survey")

@@ -217,14 +217,14 @@ def _without_margin_numbers(words: list[Word]) -> list[Word]:
 
 
 def repeated_edges(document: Document) -> set[str]:
-    """The lines at the top and bottom edge that stand on most pages, numbers aside."""
+    """The lines that stand at the same edge, top or bottom, of most pages, numbers aside."""
     pages = [page for page in document.pages if page.words]
     if len(pages) < 2:
         return set()
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_mask(line) for line in lines_of(page.words) if _at_edge(line, page)})
-    return {line for line, count in seen.items() if count * 2 > len(pages)}
+        seen.update({_mask(line, page) for line in lines_of(page.words) if _at_edge(line, page)})
+    return {line for line, count in seen.items() if count * 2 > len(pages) and re.search(r"[^\W\d_]", line)}
 
 
 def _without_edges(words: list[Word], page: Page, repeated: set[str]) -> list[Word]:
@@ -236,7 +236,7 @@ def _is_repeated(line: list[Word], page: Page, repeated: set[str]) -> bool:
     if not _at_edge(line, page):
         return False
     text = plain(" ".join(word.text for word in line))
-    return _mask(line) in repeated or re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE) is not None
+    return _mask(line, page) in repeated or re.fullmatch(_PAGE_NUMBER, text, re.IGNORECASE) is not None
 
 
 def _at_edge(line: list[Word], page: Page) -> bool:
@@ -244,5 +244,6 @@ def _at_edge(line: list[Word], page: Page) -> bool:
     return middle < page.height * _EDGE or middle > page.height * (1 - _EDGE)
 
 
-def _mask(line: list[Word]) -> str:
-    return re.sub(r"\d+", "#", plain(" ".join(word.text for word in line)))
+def _mask(line: list[Word], page: Page) -> str:
+    edge = "<" if line[0].middle < page.height / 2 else ">"
+    return edge + re.sub(r"\d+", "#", plain(" ".join(word.text for word in line)))

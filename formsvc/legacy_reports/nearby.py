@@ -105,13 +105,14 @@ class Nearby:
 
     def _under_heads(self, label: Occurrence) -> Iterator[Claim]:
         """What stands under `Måltall` and `Resultat` right below the label, each over a value of its own or none."""
-        for head, role in self._heads_below(label):
-            value = self._right_below(head)
+        heads = [(head, role, self._right_below(head)) for head, role in self._heads_below(label)]
+        if len(heads) == 1 and heads[0][2] is None:
+            return  # a heading that begins like a head
+        for head, role, value in heads:
             found = answer(value.text, label.entry.unit) if value else None
             if value and found and role in _ROLES:
-                yield Claim(
-                    _finding(label, found, (value,), 0.93, label.service, _ROLES[role]), (value,), label.entry.id
-                )
+                finding = _finding(label, found, (value,), 0.93, label.service, _ROLES[role])
+                yield Claim(finding, (value,), label.entry.id)
             else:
                 yield Claim(None, (head,), label.entry.id, empty=role == "result")
 

@@ -59,8 +59,9 @@ def _next_choice(one: Block, other: Block) -> bool:
         return False
     gap = other.box[1] - one.box[3]
     below = abs(one.words[0].x0 - other.words[0].x0) < 2 and -2 <= gap < _CHOICE_GAP * other.height
-    words, further = (_CHOICE_WORD.findall(block.text.lower()) for block in (one, other))
-    return below and not set(words) & set(further) and not (is_ticked(one.text) and is_ticked(other.text))
+    words, further = (set(_CHOICE_WORD.findall(block.text.lower())) for block in (one, other))
+    others = words and further and not words & further
+    return bool(below and others) and not (is_ticked(one.text) and is_ticked(other.text))
 
 
 def _is_whole(one: Block, other: Block) -> bool:

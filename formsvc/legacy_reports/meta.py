@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from formsvc.kernel.identifiers import InvalidOrgnr, parse_orgnr
 from formsvc.legacy_reports.catalogue import Catalogue
+from formsvc.legacy_reports.document import level
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.reading import Meta
@@ -24,6 +25,7 @@ _ENOUGH = 2.5
 _MOST_WORDS, _LONGEST = 9, 90
 _FIRST_LINES, _TITLE_LINES = 60, 5
 _MOST_MENTIONS = 3
+_ANSWERED = 12
 
 
 @cache
@@ -36,6 +38,7 @@ def _cues(kind: str) -> str:
 _ORG_CUE = re.compile(rf"\b(?:{_cues('number')})(?![a-zæøå])\.?:?", re.IGNORECASE)
 _NAME_CUE = re.compile(rf"^(?:\d{{1,2}}[.)]?\s+)?({_cues('name')})(?![a-zæøå])\s*(:?)\s*(.*)$", re.IGNORECASE)
 _NAME_CUE_INSIDE = re.compile(rf"\.\s+({_cues('name')})(:)\s*(.*)$", re.IGNORECASE)
+_ASKS_NAME = re.compile(r"(?:navn|namn)\b", re.IGNORECASE)
 _YEAR_CUE = re.compile(rf"(?:{_cues('year')})\w*\D{{0,40}}(20[0-4]\d)(?!\d)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     rf"(?<![a-zæøå])(?:(?:{_cues('no_name')})(?![a-zæøå])|{_cues('not_a_name')})|\d{{4,}}|@", re.IGNORECASE
@@ -48,7 +51,7 @@ def read_meta(pages: list[list[Block]], edges: list[Block], catalogue: Catalogue
     first = [block for blocks in pages[:2] for block in blocks]
     later = [block for blocks in pages[2:] for block in blocks]
     orgnr = _orgnr(first + edges) or _orgnr(later)
-    return Meta(_Names(first, edges, catalogue).best(orgnr), orgnr, _year(first))
+    return Meta(_Names(first, edges, catalogue).best(orgnr), orgnr, _year(edges + first))
 
 
 def _orgnr(blocks: list[Block]) -> str | None:
@@ -93,11 +96,19 @@ class _Names:
             key = folded(name)
             weights[key] = max(weights.get(key, 0.0), weight)
             spelt.setdefault(key, name)
-        everything = f" {folded(self._text)} "
-        for key in weights:
-            weights[key] += 0.5 * (min(everything.count(f" {key} "), _MOST_MENTIONS) - 1)
+        for key, mentions in self._mentions(weights).items():
+            weights[key] += 0.5 * (min(mentions, _MOST_MENTIONS) - 1)
         key = max(weights, key=lambda key: weights[key], default="")
         return self._in_small_letters(spelt[key]) if key and weights[key] >= _ENOUGH else None
+
+    def _mentions(self, keys: Iterable[str]) -> dict[str, int]:
+        """How often each is mentioned, mentions of longer names that hold it aside."""
+        everything = f" {folded(self._text)} "
+        found: dict[str, int] = {}
+        for key in sorted(keys, key=len, reverse=True):
+            longer = sum(count for other, count in found.items() if f" {key} " in f" {other} ")
+            found[key] = max(everything.count(f" {key} ") - longer, 0)
+        return found
 
     def _candidates(self, orgnr: str | None) -> Iterator[tuple[float, str]]:
         yield from ((_NAMED, name) for name in self._named())
@@ -119,11 +130,11 @@ class _Names:
         for index, block in enumerate(self._first[:_FIRST_LINES]):
             text = plain(block.text)
             match = _NAME_CUE.match(text) or _NAME_CUE_INSIDE.search(text)
-            if not match or (match.group(3) and not match.group(2)):
+            if not match or (match.group(3) and not match.group(2) and not block.cell):
                 continue
             follows = plain(self._first[index + 1].text) if index + 1 < len(self._first) else ""
             names = self._names_in(match.group(3) or follows)
-            if names:
+            if names and not _is_authority(names[0]):
                 wanted = vocabulary()["meta"]["municipality"]
                 is_short = match.group(1).lower() == wanted and not _is_municipality(names[0])
                 yield f"{names[0]} {wanted}" if is_short else names[0]
@@ -161,6 +172,7 @@ class _Names:
             and not _NOT_A_NAME.search(text)
             and not _ADDRESS.search(text)
             and not _ORG_CUE.match(text)
+            and not _ASKS_NAME.match(text)
             and not any(key in title or title in key for title in self._titles)
         )
 
@@ -184,6 +196,11 @@ def _is_municipality(text: str) -> bool:
     return bool(text.lower().endswith(f" {vocabulary()['meta']['municipality']}"))
 
 
+def _is_authority(text: str) -> bool:
+    """Who a report is sent to."""
+    return not set(folded(text).split()).isdisjoint(vocabulary()["meta"]["authority"])
+
+
 def _holds(text: str, orgnr: str) -> bool:
     return orgnr in re.sub(r"[ .]", "", text)
 
@@ -196,7 +213,7 @@ def _just_above(block: Block, place: Block) -> bool:
 
 
 def _year(blocks: list[Block]) -> int | None:
-    """The year that headings and cue words name most; big type counts more."""
+    """The year that a question for it, headings and cue words name most; big type counts more."""
     votes: Counter[int] = Counter()
     tallest = max((block.height for block in blocks), default=0.0)
     for position, block in enumerate(blocks):
@@ -206,4 +223,19 @@ def _year(blocks: list[Block]) -> int | None:
             votes[int(year)] += 3 + (3 if position < 12 else 0)
         for year in _YEAR.findall(text):
             votes[int(year)] += 1 + title
+        if year := _year_asked(block, blocks):
+            votes[year] += _ANSWERED
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _year_asked(question: Block, blocks: list[Block]) -> int | None:
+    """`Tilskuddsår:` with the year to its right or below."""
+    if folded(question.text) not in vocabulary()["meta"]["year_asked"]:
+        return None
+    answers = [block for block in blocks if block.page == question.page and _YEAR.fullmatch(plain(block.text))]
+    near = [block for block in answers if _beside(question, block) or _just_above(question, block)]
+    return int(plain(near[0].text)) if near else None
+
+
+def _beside(block: Block, other: Block) -> bool:
+    return level(block.box, other.box) and other.box[0] > block.box[0]

@@ -21,12 +21,22 @@ _REMEMBERED = 20_000
 """Texts whose normal form is kept: one report's worth, never more, whatever a file holds."""
 
 
+_FRACTION = re.compile(r"(\d?) ?([½¼¾])")
+_FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Compatibility characters, soft hyphens and odd spaces made ordinary; case and signs kept."""
     if text.isascii() and "\t" not in text and "\n" not in text and "  " not in text:
         return text.strip()
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)).strip()
+    text = _FRACTION.sub(_decimal, text.translate(_DASHES))
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).translate(_DASHES)).strip()
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """`7½` is 7,5; as compatibility characters it would be 71/2."""
+    return (match.group(1) or "0") + _FRACTIONS[match.group(2)]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -166,8 +166,8 @@ class Columns:
         ]
         for header in reversed(over):
             whole = joined([other.text for other in over if _in_one_head(other, header)])
-            if answer(whole, "grade"):
-                return whole
+            if said := next((text for text in (header.text, whole) if answer(text, "grade")), None):
+                return said
         return ""
 
     def _names_in_band(self, row: list[Block]) -> list[str]:

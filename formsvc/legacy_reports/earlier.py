@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+from formsvc.legacy_reports.answers import is_value
 from formsvc.legacy_reports.document import level
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.nearby import Claim
@@ -38,5 +39,7 @@ def _titles(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         stands_out = block.bold or block.height > _LARGER * usual
         short = block.cell is None and len(block.text) < _LONGEST and not block.text.endswith(".")
+        if is_value(block.text):
+            continue
         if stands_out and short and not any(level(block.box, other.box) for other in blocks if other is not block):
             yield block

@@ -18,12 +18,13 @@ from formsvc.legacy_reports.answers import (
 )
 from formsvc.legacy_reports.columns import Columns, role_of
 from formsvc.legacy_reports.crossed import crossings, rows_of
-from formsvc.legacy_reports.document import Box, Word, level, union
+from formsvc.legacy_reports.document import Box, Word, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
-from formsvc.legacy_reports.occurrences import CHOICES, Finder, Occurrence, services_in
-from formsvc.legacy_reports.places import above_another, beside, gap, in_column, left_of, right_of
+from formsvc.legacy_reports.occurrences import CHOICES, Finder, Occurrence, services_in, services_in_lines
+from formsvc.legacy_reports.own_heads import heads_of
+from formsvc.legacy_reports.places import above_another, beside, gap, in_column, item_numbers, left_of, right_of
 from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
 
@@ -37,9 +38,6 @@ _SHORT = 6
 _UNIT_ONLY = ("%", "prosent", "antall", "tal", "minutter", "min", "ja nei", "stk", "kr", "kroner", "i %", "andel")
 Side = Literal["above", "below"]
 _ROLES: dict[str, Role] = {"result": "result", "none": "result", "target": "target", "last_year": "last_year"}
-
-
-_HEADS = ("result", "target", "last_year", "deviation", "remark")
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ class Nearby:
         self._labels = labels
         self._columns = columns
         named = {id(block) for label in labels for block in label.blocks}
-        self._free = whole_values([block for block in blocks if id(block) not in named])
+        apart = named | item_numbers(blocks)
+        self._free = whole_values([block for block in blocks if id(block) not in apart], blocks)
         self._values = {id(block) for block in self._free if is_value(block.text)}
         self.built: Side | None = None
         """On which side of their labels the document's values stand; see `how_built`."""
@@ -87,27 +86,25 @@ class Nearby:
         if marks and label.entry.unit in CHOICES:
             yield from self._chosen(label, [mark for mark in marks if is_ticked(mark.text)])
             return
-        right = self._to_the_right(label)
-        if right:
-            yield from self._row(label, right)
-            return
         own = list(self._under_heads(label))
         if own:
             yield from own
             return
+        right = self._to_the_right(label)
+        if right:
+            yield from self._row(label, right)
+            return
         stacked = self._stacked(label)
+        services = list(self._rows_of_services(label)) if label.entry.per_service and not stacked else []
         if stacked:
             yield self._claim(label, stacked.text, (stacked,), 0.9)
-        elif label.entry.per_service:
-            yield from self._rows_of_services(label)
         else:
-            yield from self._otherwise(label, finder)
+            yield from services or self._otherwise(label, finder)
 
     def _under_heads(self, label: Occurrence) -> Iterator[Claim]:
-        """What stands under `Måltall` and `Resultat` right below the label, each over a value of its own or none."""
-        heads = [(head, role, self._right_below(head)) for head, role in self._heads_below(label)]
-        if len(heads) == 1 and heads[0][2] is None:
-            return  # a heading that begins like a head
+        """What stands under `Måltall` and `Resultat` below the label, each over a value of its own or none."""
+        values = [block for block in self._free if id(block) in self._values]
+        heads = heads_of(label, self._labels, self._free, values)
         for head, role, value in heads:
             found = answer(value.text, label.entry.unit) if value else None
             if value and found and role in _ROLES:
@@ -116,35 +113,24 @@ class Nearby:
             else:
                 yield Claim(None, (head,), label.entry.id, empty=role == "result")
 
-    def _heads_below(self, label: Occurrence) -> list[tuple[Block, str]]:
-        """The heads on the line that follows a label, where that line is nothing else."""
-        below = [b for b in self._free if b.cell is None and b.box[1] > label.box[3] - 3]
-        first = next((b for b in below if in_column(label, b)), None)
-        if first is None or first.box[1] - label.box[3] > _BELOW_REACH * first.height:
-            return []
-        line = [block for block in below if level(block.box, first.box)]
-        roles = [(block, role_of(block.text)[0]) for block in line if id(block) not in self._values]
-        telling = len(roles) == len(line) and all(role in _HEADS for _, role in roles)
-        return roles if telling and any(role in ("result", "target") for _, role in roles) else []
-
-    def _right_below(self, head: Block) -> Block | None:
-        """The value close below a head."""
-        near = [b for b in self._free if above_another(head, b) and -3 <= b.box[1] - head.box[3] <= 1.5 * b.height]
-        nearest = min(near, key=lambda block: block.box[1], default=None)
-        return nearest if nearest and id(nearest) in self._values else None
-
     def _otherwise(self, label: Occurrence, finder: Finder) -> Iterator[Claim]:
         """What else may answer: a sentence in the next cell, or a figure before the label."""
         sentence = next((block for block in self._free if block.cell and right_of(label, block)), None)
         sentence = sentence or (self._sentence_below(label) if label.asks else None)
         if sentence:
-            told = only_answer(sentence.text, label.entry.unit)
-            if told and not finder.says_another(sentence.text, label.entry):
-                yield Claim(_finding(label, told, (sentence,), 0.72, None, "result"), (sentence,), label.entry.id)
+            yield from self._told_in(label, sentence, finder)
             return
         before = [block for block in self._free if id(block) in self._values and left_of(label, block)]
         if len(before) == 1:
             yield self._claim(label, before[0].text, (before[0],), 0.85)
+
+    def _told_in(self, label: Occurrence, sentence: Block, finder: Finder) -> Iterator[Claim]:
+        services = services_in_lines(sentence) if label.entry.per_service else []
+        for name, text in services:
+            yield self._claim(label, text, (sentence,), 0.85, service=name)
+        told = None if services else only_answer(sentence.text, label.entry.unit)
+        if told and not finder.says_another(sentence.text, label.entry):
+            yield Claim(_finding(label, told, (sentence,), 0.72, None, "result"), (sentence,), label.entry.id)
 
     def _sentence_below(self, label: Occurrence) -> Block | None:
         """The line that follows a question, where it is more than a value."""
@@ -165,19 +151,21 @@ class Nearby:
             yield self._claim(label, tail, label.blocks, 0.93)
 
     def _rows_of_services(self, label: Occurrence) -> Iterator[Claim]:
-        """Lines below the label: a short name, and its value to the right."""
-        end = min((o.box[1] for o in self._labels if o.box[1] > label.box[3] - 2), default=float("inf"))
-        last = label.box[3]
+        """Lines below the label: a short name, and its value to the right or right below."""
+        x1, bottom = label.box[2:]
+        below = [other.box[1] for other in self._labels if other.box[1] > bottom - 2 and other.box[0] < x1]
+        last, end = bottom, min(below, default=float("inf"))
         for block in self._free:
             indented = label.box[0] - 4 <= block.box[0] <= label.box[0] + 60
-            if id(block) in self._values or not indented or not label.box[3] - 2 <= block.box[1] < end:
+            if id(block) in self._values or not indented or not bottom - 2 <= block.box[1] < end:
                 continue
             service = Occurrence(label.entry, label.score, (block,), service=block.text.strip(" :•-–"))
-            right = self._to_the_right(service)
-            if not right or len(block.text.split()) > 5 or block.box[1] - last > 1.6 * block.height:
+            under = self._neighbour(service, above=False)
+            values = self._to_the_right(service) or [value for value in [under] if value]
+            if not values or len(block.text.split()) > 5 or block.box[1] - last > 1.6 * block.height:
                 return
-            last = block.box[3]
-            yield from self._row(service, right)
+            last = max(block.box[3], values[0].box[3])
+            yield from self._row(service, values)
 
     # to the right
 

@@ -36,6 +36,8 @@ _AMOUNT = re.compile(
 _BETWEEN = re.compile(
     rf"mellom\s+(?P<low>{_NUMBER})\s*(?:%|prosent)?\s+og\s+(?P<high>{_NUMBER})\s?(?P<percent>%|prosent)?", re.IGNORECASE
 )
+_EXAMPLE = re.compile(r"\b(?:f\.?\s?eks\.?|for eksempel|t\.?\s?d\.?|til dømes)\s*:?\s*$", re.IGNORECASE)
+"""What a form gives as an example is nobody's value."""
 _PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.IGNORECASE)
 
 
@@ -101,7 +103,7 @@ def _amounts(text: str) -> tuple[Amount, ...]:
             amount = _amount(text, match)
             found.append(amount)
             taken.append((amount.start, amount.end))
-    return tuple(found)
+    return tuple(amount for amount in found if not _EXAMPLE.search(text[: amount.start]))
 
 
 def _is_decimal(text: str) -> bool:

@@ -10,7 +10,7 @@ from formsvc.legacy_reports.catalogue import Catalogue, IndicatorEntry
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import Box, union
 from formsvc.legacy_reports.labels import LabelIndex
-from formsvc.legacy_reports.layout import Block, line_below
+from formsvc.legacy_reports.layout import Block, line_below, lines_of
 from formsvc.legacy_reports.normal import folded, joined, plain, stems, without_unit
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.vocabulary import vocabulary
@@ -104,16 +104,19 @@ class Finder:
         if not near or any(owner not in self._entries for owner, _ in near):
             return []
         others = ranked[len(near)][0] if len(ranked) > len(near) else 0.0
-        if not self._is_sure(words, near[0][1], near[0][1] - others):
+        if not self._is_sure(text, *near[0], near[0][1] - others):
             return []
         found = [(self._entries[owner], score) for owner, score in near]
         asked = {entry.unit in CHOICES for entry, _ in found}
         return found if len(asked) == len(found) and not any(measures_else(text, entry) for entry, _ in found) else []
 
-    def _is_sure(self, words: frozenset[str], score: float, margin: float) -> bool:
+    def _is_sure(self, text: str, owner: str, score: float, margin: float) -> bool:
+        """Whether a text has its best wording's words and few others; more others where no other wording is near."""
+        words = self.index.known(stems(text))
         if score < _THE_SAME and self.index.shared(words):
             return False
-        return score >= SURE or (score >= _LIKELY and margin >= _ALONE and self.index.telling(words) > 1)
+        whole = self.index.covered(words, owner) >= _NEARLY_ALL and not text.rstrip().endswith(".")
+        return score >= SURE or (score >= _LIKELY and margin >= _ALONE and whole)
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
         """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""
@@ -253,6 +256,12 @@ def services_in(tail: str) -> list[tuple[str, str]]:
     found = [_service_and_value(part) for part in re.split(r"[,;](?!\d)\s*|\s+og\s+", plain(tail))]
     named = [pair for pair in found if pair]
     return named if len(named) == len(found) > 1 else []
+
+
+def services_in_lines(block: Block) -> list[tuple[str, str]]:
+    """The same where a text has a line for each service; lines without a number are a form's own words."""
+    lines = [" ".join(word.text for word in line) for line in lines_of(block.words)]
+    return services_in("; ".join(line for line in lines if amounts(plain(line))))
 
 
 def _service_and_value(part: str) -> tuple[str, str] | None:

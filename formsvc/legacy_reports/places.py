@@ -1,10 +1,14 @@
 """How labels and values stand to each other on a page."""
 
-from formsvc.legacy_reports.document import in_line
+import re
+from collections.abc import Sequence
+
+from formsvc.legacy_reports.document import in_line, level
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.occurrences import Occurrence
 
 _BEFORE = 5.0
+_FEWEST_ITEMS = 4
 
 
 def beside(text: Block, value: Block) -> bool:
@@ -54,3 +58,20 @@ def gap(label: Occurrence, block: Block) -> float:
     """The empty height between them."""
     a, b = label.box, block.box
     return max(a[1] - b[3], b[1] - a[3])
+
+
+def item_numbers(blocks: Sequence[Block]) -> set[int]:
+    """The numbers of a page's items that stand by themselves before their text (`4   Antall besøkende`), by identity.
+
+    Told from values by following each other: at least four do.
+    """
+    alone = {
+        int(block.text): block for block in blocks if re.fullmatch(r"\d{1,2}", block.text) and _leads(block, blocks)
+    }
+    runs = [number for number in alone if {number + step for step in range(_FEWEST_ITEMS)} <= alone.keys()]
+    return {id(alone[number + step]) for number in runs for step in range(_FEWEST_ITEMS)}
+
+
+def _leads(number: Block, blocks: Sequence[Block]) -> bool:
+    after = (block for block in blocks if block is not number and block.text[:1].isalpha())
+    return any(level(number.box, b.box) and 0 <= b.box[0] - number.box[2] < _BEFORE * number.height for b in after)

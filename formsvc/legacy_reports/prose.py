@@ -175,7 +175,12 @@ class Prose:
     def _statements(self, paragraph: Paragraph, clause: Stretch) -> Iterator[Claim]:
         """JA and NEI from what a clause says there is, or is not."""
         words = self._index.known(stems(clause.text))
-        if not words or any(said.sure for said in numbers_in(clause.text)) or _plans(clause.text) or not says(clause.text, "have"):
+        if (
+            not words
+            or any(said.sure for said in numbers_in(clause.text))
+            or _plans(clause.text)
+            or not says(clause.text, "have")
+        ):
             return
         owners = [entry for entry in self._entries if entry.unit == "boolean"]
         scores = sorted(

@@ -14,10 +14,12 @@ _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
 _STATEMENT_END = re.compile(rf"{_CLAUSE_END.pattern}|,\s+(?:den|det|de|dei|som|fordi|så)\s")
 _BETWEEN_COMMAS = re.compile(r"^\s*,\s+(?!og|men|mens|samt|medan|mot)")
 """`95 prosent, følte at …`: the comma closes an aside that is only the number."""
-_FURTHER = re.compile(r"\bog\s*$")
+_FURTHER = re.compile(r"(?<!,)\s+og\s*$")
 """`76 % av anropene og 68 % av chattene`: what leads to the first number leads to the second too."""
 _OF_THEM = re.compile(r"^\s*av (?:dem|dei|disse|desse|de|hvilke)\b", re.IGNORECASE)
 _AMONG_THEM = re.compile(r"\b(?:hvorav|herav|derav)\b[^.]{0,20}$", re.IGNORECASE)
+_ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-ZÆØÅ]")
+"""`11 Antall henvendelser`: the number of a question."""
 _DIGIT = re.compile(r"\D*\d")
 _SHARE = re.compile(r"%|prosent")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -91,7 +93,8 @@ def _said(sentence: str, found: list[Amount], position: int) -> Said:
 
 def _taken(sentence: str) -> list[Amount]:
     """In figures and in letters; of `91 87 prosent` the second: the first was crossed out."""
-    figures = [amount for amount in amounts(sentence) if not is_year(amount, sentence)]
+    first = len(item.group()) - 1 if (item := _ITEM.match(sentence)) else 0
+    figures = [amount for amount in amounts(sentence) if amount.start >= first and not is_year(amount, sentence)]
     letters = [word for word in amounts_in_words(sentence) if not any(_overlap(word, figure) for figure in figures)]
     found = sorted([*figures, *letters], key=lambda amount: amount.start)
     crossed_out = [one for one, other in pairwise(found) if not sentence[one.end : other.start].strip()]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from formsvc.legacy_reports.answers import MARK, goes_on, is_ticked, is_value
-from formsvc.legacy_reports.document import in_line, union
+from formsvc.legacy_reports.document import in_line, level, union
 from formsvc.legacy_reports.layout import Block
 from formsvc.legacy_reports.normal import plain
 from formsvc.legacy_reports.numbers import amounts
@@ -17,9 +17,11 @@ _LONGEST = 40
 Belong = Callable[[Block, Block], bool]
 
 
-def whole_values(blocks: list[Block]) -> list[Block]:
-    """The blocks of a page (in lines from the top), pieces of one value joined. Cells are left as they are."""
-    return _joined(_joined(_joined(blocks, _beside), _below), _next_choice)
+def whole_values(blocks: list[Block], page: list[Block]) -> list[Block]:
+    """Blocks of a page (in lines from the top), pieces of one value joined. Cells are left as they are."""
+    whole = _joined(_joined(blocks, _beside), _below)
+    first = {id(block) for block in whole if not any(_stands_left(other, block) for other in page)}
+    return _joined(whole, lambda one, other: id(other) in first and _next_choice(one, other))
 
 
 def _joined(blocks: list[Block], belong: Belong) -> list[Block]:
@@ -54,14 +56,21 @@ def _beside(one: Block, other: Block) -> bool:
 
 
 def _next_choice(one: Block, other: Block) -> bool:
-    """The choices of one question in lines below each other, each with its box: no word twice, no second tick."""
-    if one.cell or other.cell or not all(MARK.search(b.text) and _is_choice(b.text) for b in (one, other)):
+    """The choices of one question in lines below each other: no word twice, no second tick.
+
+    Without a box in any of them, nobody can tell which was chosen.
+    """
+    if one.cell or other.cell or not (_is_choice(one.text) and _is_choice(other.text)):
         return False
     gap = other.box[1] - one.box[3]
     below = abs(one.words[0].x0 - other.words[0].x0) < 2 and -2 <= gap < _CHOICE_GAP * other.height
     words, further = (set(_CHOICE_WORD.findall(block.text.lower())) for block in (one, other))
     others = words and further and not words & further
     return bool(below and others) and not (is_ticked(one.text) and is_ticked(other.text))
+
+
+def _stands_left(one: Block, other: Block) -> bool:
+    return one.box[2] <= other.box[0] and level(one.box, other.box, 0.1)
 
 
 def _is_whole(one: Block, other: Block) -> bool:

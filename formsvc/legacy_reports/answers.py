@@ -106,6 +106,12 @@ def has_lead(text: str) -> bool:
     return _lead().match(plain(text)) is not None
 
 
+def is_instruction(text: str) -> bool:
+    """`Oppgi tall mellom 0 og 100`: the form's own words, nobody's answer."""
+    words = folded(text).split()
+    return len(words) > 1 and words[0] in vocabulary()["words"]["instruction"]
+
+
 def says_nothing(text: str) -> bool:
     """`Ikke registrert`, `-`, `n.a.`: an answer, but no value."""
     return folded(_without_lead(plain(text))) in ("", *vocabulary()["answers"]["unknown"])

@@ -10,6 +10,7 @@ from formsvc.legacy_reports.answers import (
     answer,
     first_tick,
     has_lead,
+    is_instruction,
     is_mark,
     is_ticked,
     is_value,
@@ -24,7 +25,16 @@ from formsvc.legacy_reports.normal import folded, plain
 from formsvc.legacy_reports.numbers import amounts
 from formsvc.legacy_reports.occurrences import CHOICES, Finder, Occurrence, services_in, services_in_lines
 from formsvc.legacy_reports.own_heads import heads_of
-from formsvc.legacy_reports.places import above_another, beside, gap, in_column, item_numbers, left_of, right_of
+from formsvc.legacy_reports.places import (
+    above_another,
+    beside,
+    gap,
+    in_column,
+    item_numbers,
+    left_of,
+    right_of,
+    with_lines_below,
+)
 from formsvc.legacy_reports.reading import Finding, Role
 from formsvc.legacy_reports.wrapped import whole_values
 
@@ -54,15 +64,16 @@ class Nearby:
     """Looks around the labels of one page."""
 
     def __init__(self, blocks: list[Block], labels: list[Occurrence], columns: Columns) -> None:
-        self._labels = labels
+        told = [block for block in blocks if block.cell is None and is_instruction(block.text)]
+        self._labels = [with_lines_below(label, told) for label in labels]
         self._columns = columns
-        named = {id(block) for label in labels for block in label.blocks}
+        named = {id(block) for label in self._labels for block in label.blocks}
         apart = named | item_numbers(blocks)
         self._free = whole_values([block for block in blocks if id(block) not in apart], blocks)
         self._values = {id(block) for block in self._free if is_value(block.text)}
         self.built: Side | None = None
         """On which side of their labels the document's values stand; see `how_built`."""
-        for label in labels:
+        for label in self._labels:
             columns.learn(self._to_the_right(label), label.box)
 
     def claims(self, finder: Finder) -> Iterator[Claim]:

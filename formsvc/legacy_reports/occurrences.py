@@ -67,7 +67,7 @@ class Occurrence:
     def asks(self) -> bool:
         """Ends with a colon or question mark, or is numbered: its answer follows."""
         numbered = _NUMBERING.match(self.blocks[0].text) is not None
-        return numbered or self.blocks[-1].text.rstrip().endswith((":", "?"))
+        return numbered or any(block.text.rstrip().endswith((":", "?")) for block in self.blocks[-2:])
 
 
 @dataclass(frozen=True)

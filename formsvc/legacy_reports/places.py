@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formsvc.legacy_reports.document import in_line, level
 from formsvc.legacy_reports.layout import Block
@@ -58,6 +59,19 @@ def gap(label: Occurrence, block: Block) -> float:
     """The empty height between them."""
     a, b = label.box, block.box
     return max(a[1] - b[3], b[1] - a[3])
+
+
+def with_lines_below(label: Occurrence, lines: Sequence[Block]) -> Occurrence:
+    """The label with what belongs to it of these lines: close below it, in its column."""
+    for line in lines:
+        if (
+            label.tail is None
+            and label.page == line.page
+            and in_column(label, line)
+            and 0 <= gap(label, line) < line.height
+        ):
+            label = replace(label, blocks=(*label.blocks, line))
+    return label
 
 
 def item_numbers(blocks: Sequence[Block]) -> set[int]:

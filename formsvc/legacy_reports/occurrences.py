@@ -19,7 +19,7 @@ CHOICES = ("boolean", "grade")
 """Units that are answered in words."""
 SURE, _LIKELY = 0.72, 0.62
 _MARGIN, _ALONE = 0.06, 0.35
-_NAMES, _NEARLY_ALL = 0.5, 0.8
+_NAMES, _MOST, _NEARLY_ALL = 0.5, 0.7, 0.8
 _THE_SAME = 0.95
 _MOST_LINES = 8
 _MOST_TICK_WORDS = 8
@@ -115,7 +115,7 @@ class Finder:
         words = self.index.known(stems(text))
         if score < _THE_SAME and self.index.shared(words):
             return False
-        whole = self.index.covered(words, owner) >= _NEARLY_ALL and not text.rstrip().endswith(".")
+        whole = self.index.covered(words, owner) >= _MOST and not text.rstrip().endswith(".")
         return score >= SURE or (score >= _LIKELY and margin >= _ALONE and whole)
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
@@ -242,7 +242,8 @@ def _parted(text: str) -> Iterator[_Reading]:
 def _ends(text: str) -> Iterator[_Reading]:
     """A value at the start or the end, with nothing between."""
     found = amounts(text)
-    if found and found[0].start == 0 and text[found[0].end :].lstrip()[:1] not in ("", ".", ")"):
+    told = text.endswith(".")  # a sentence, or its last line
+    if found and not told and found[0].start == 0 and text[found[0].end :].lstrip()[:1] not in ("", ".", ")"):
         yield _Reading(text[found[0].end :], tail=text[: found[0].end])
     if found and not re.search(r"\w", text[found[-1].end :]) and not _ENDS.search(text[: found[-1].start] or "."):
         yield _Reading(text[: found[-1].start], tail=text[found[-1].start :])

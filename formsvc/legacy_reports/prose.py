@@ -18,6 +18,10 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 _CONTRAST = re.compile(r"\b(?:men|mens|medan|den|det|de|dei|som)\b")
 _REPORTING = re.compile(r"\bsvar(?:te|a|er|ar)\s+(?:at|ja|nei)\b", re.IGNORECASE)
 """`svarte at` reports; it says nothing about what was answered."""
+_WHO_ANSWERED = re.compile(
+    r"\bav (?:dem|dei|de|alle|brukerne|brukarane|deltakerne) som (?:svarte|svara|har svart),?", re.IGNORECASE
+)
+"""`97 prosent av dem som svarte, følte …`: all who were asked."""
 _WE_ANSWERED = re.compile(r"\b(?:vi (?:har )?svar(?:t|te|a)|svar(?:te|a) vi)\b", re.IGNORECASE)
 """What the service does, not what its users say."""
 _MOST_WORDS_TOLD = 4
@@ -80,7 +84,10 @@ class Prose:
         if told:
             yield from told
             return
-        words = _WE_ANSWERED.sub(_answered, _REPORTING.sub(blank, without_asides(sentence.text)))
+        words = without_asides(sentence.text)
+        for pattern in (_WHO_ANSWERED, _REPORTING):
+            words = pattern.sub(blank, words)
+        words = _WE_ANSWERED.sub(_answered, words)
         shown = Stretch(words, sentence.start)
         yield from self._numbers(paragraph, shown, before)
         if shown.text.rstrip().endswith("."):
@@ -170,7 +177,7 @@ class Prose:
         years = {int(year) for year in re.findall(r"\b20\d\d\b", sentence + re.split(",|;", after)[0])}
         if years and self._year and self._year not in years:
             return "last_year" if max(years) < self._year else "target"
-        return None if _plans(f"{before} {after}") else "result"
+        return None if _plans(f"{before} {re.split('[;,]', after)[0]}") else "result"
 
     def _statements(self, paragraph: Paragraph, clause: Stretch) -> Iterator[Claim]:
         """JA and NEI from what a clause says there is, or is not."""

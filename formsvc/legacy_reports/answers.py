@@ -108,8 +108,8 @@ def has_lead(text: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """`Oppgi tall mellom 0 og 100`: the form's own words, nobody's answer."""
-    words = folded(text).split()
-    return len(words) > 1 and words[0] in vocabulary()["words"]["instruction"]
+    words = folded(text)
+    return any(words.startswith(f"{beginning} ") for beginning in vocabulary()["words"]["instruction"])
 
 
 def says_nothing(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from formsvc.legacy_reports.answers import is_instruction
 from formsvc.legacy_reports.assign import settled
 from formsvc.legacy_reports.catalogue import Catalogue
 from formsvc.legacy_reports.columns import Columns
@@ -132,7 +133,7 @@ def _near(label: Box, value: Box) -> bool:
 
 
 def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns: Columns) -> list[list[Block]]:
-    """What is left for the narrative: no labels, no heads of columns, no cells of the tables that these stand in.
+    """What is left for the narrative: no labels, heads of columns, words of the form, nor cells of tables with these.
 
     Of a table of questions and answers only the rows of the labels go.
     """
@@ -140,6 +141,7 @@ def _narrative(pages: list[list[Block]], labels: list[list[Occurrence]], columns
     heads = columns.in_heads()
     for blocks, found in zip(pages, labels, strict=True):
         named = heads | {id(block) for label in found for block in label.blocks}
+        named |= {id(block) for block in blocks if is_instruction(block.text)}
         gone = {place for block in blocks if block.cell and id(block) in named for place in _around(block, blocks)}
         left.append([b for b in blocks if id(b) not in named and not (b.cell and _place(b) in gone)])
     return left

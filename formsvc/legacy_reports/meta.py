@@ -36,8 +36,11 @@ def _cues(kind: str) -> str:
 
 
 _ORG_CUE = re.compile(rf"\b(?:{_cues('number')})(?![a-zæøå])\.?:?", re.IGNORECASE)
-_NAME_CUE = re.compile(rf"^(?:\d{{1,2}}[.)]?\s+)?({_cues('name')})(?![a-zæøå])\s*(:?)\s*(.*)$", re.IGNORECASE)
+_NAME_CUE = re.compile(
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]?\s+)?({_cues('name')})(?![a-zæøå])\s*(:?)\s*(.*)$", re.IGNORECASE
+)
 _NAME_CUE_INSIDE = re.compile(rf"\.\s+({_cues('name')})(:)\s*(.*)$", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"(?:på vegne av|på vegner av) ([^,.;()]+)")
 _ASKS_NAME = re.compile(r"(?:navn|namn)\b", re.IGNORECASE)
 _YEAR_CUE = re.compile(rf"(?:{_cues('year')})\w*\D{{0,40}}(20[0-4]\d)(?!\d)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -61,7 +64,8 @@ def _orgnr(blocks: list[Block]) -> str | None:
         text = plain(block.text)
         before = plain(blocks[index - 1].text) if index else ""
         for match in _NINE_DIGITS.finditer(text):
-            if digits := _valid(match.group(1)):
+            digits = _valid(match.group(1))
+            if digits and not _is_authority(text[: match.start()]):
                 (cued if _is_cued(text[: match.start()], before) else others)[digits] += 1
     if cued:
         return cued.most_common(1)[0][0]
@@ -99,7 +103,14 @@ class _Names:
         for key, mentions in self._mentions(weights).items():
             weights[key] += 0.5 * (min(mentions, _MOST_MENTIONS) - 1)
         key = max(weights, key=lambda key: weights[key], default="")
-        return self._in_small_letters(spelt[key]) if key and weights[key] >= _ENOUGH else None
+        if not key or weights[key] < _ENOUGH:
+            return None
+        return self._in_small_letters(self._without_town(spelt[key]))
+
+    def _without_town(self, name: str) -> str:
+        """`Samtalelaget, Lillevik` where the text elsewhere has the name alone."""
+        alone, comma, _ = name.rpartition(", ")
+        return alone if comma and self._text.count(alone) > self._text.count(name) else name
 
     def _mentions(self, keys: Iterable[str]) -> dict[str, int]:
         """How often each is mentioned, mentions of longer names that hold it aside."""
@@ -127,12 +138,13 @@ class _Names:
 
     def _named(self) -> Iterator[str]:
         """After `Tilskuddsmottaker:`, on its line or on the next."""
-        for index, block in enumerate(self._first[:_FIRST_LINES]):
+        for block in self._first[:_FIRST_LINES]:
             text = plain(block.text)
+            yield from (name for match in _ON_BEHALF.finditer(text) for name in self._names_in(match.group(1))[:1])
             match = _NAME_CUE.match(text) or _NAME_CUE_INSIDE.search(text)
             if not match or (match.group(3) and not match.group(2) and not block.cell):
                 continue
-            follows = plain(self._first[index + 1].text) if index + 1 < len(self._first) else ""
+            follows = "" if match.group(3) else _answer_to(block, self._first)
             names = self._names_in(match.group(3) or follows)
             if names and not _is_authority(names[0]):
                 wanted = vocabulary()["meta"]["municipality"]
@@ -206,10 +218,20 @@ def _holds(text: str, orgnr: str) -> bool:
 
 
 def _just_above(block: Block, place: Block) -> bool:
-    """At most four lines above, with the same left edge or the same middle."""
-    near = block.page == place.page and 0 < place.box[1] - block.box[1] < 4 * place.height
+    """At most three lines above, with the same left edge or the same middle."""
+    gap = place.box[1] - block.box[3]
+    near = block.page == place.page and block.box[1] < place.box[1] and gap < 3 * place.height
     centred = abs(block.box[0] + block.box[2] - place.box[0] - place.box[2]) < 20
     return near and (abs(block.box[0] - place.box[0]) < 12 or centred)
+
+
+def _answer_to(question: Block, blocks: list[Block]) -> str:
+    """What stands to the right of a question, or below it."""
+    page = [block for block in blocks if block.page == question.page and block is not question]
+    right = sorted((block for block in page if _beside(question, block)), key=lambda block: block.box[0])
+    below = [block for block in page if _just_above(question, block)]
+    found = right or sorted(below, key=lambda block: block.box[1])
+    return plain(found[0].text) if found else ""
 
 
 def _year(blocks: list[Block]) -> int | None:
@@ -233,8 +255,8 @@ def _year_asked(question: Block, blocks: list[Block]) -> int | None:
     if folded(question.text) not in vocabulary()["meta"]["year_asked"]:
         return None
     answers = [block for block in blocks if block.page == question.page and _YEAR.fullmatch(plain(block.text))]
-    near = [block for block in answers if _beside(question, block) or _just_above(question, block)]
-    return int(plain(near[0].text)) if near else None
+    near = _answer_to(question, [question, *answers])
+    return int(near) if near else None
 
 
 def _beside(block: Block, other: Block) -> bool:

@@ -219,9 +219,7 @@ def _readings(text: str) -> Iterator[_Reading]:
     if text.count("(") > text.count(")"):
         return
     yield from _parted(text)
-    head, comma, service = text.rpartition(", ")
-    if comma and _is_name(service) and len(service.split()) <= _LONGEST_SERVICE:
-        yield _Reading(head, service=service)
+    yield from _after_comma(text)
     ticks = first_tick(text)
     if ticks is None:
         yield from _ends(text)
@@ -237,6 +235,14 @@ def _parted(text: str) -> Iterator[_Reading]:
         if head and tail and head.count("(") <= head.count(")"):
             yield from _services(head, tail)
             yield _Reading(head, tail=tail)
+            yield from _after_comma(head, tail)
+
+
+def _after_comma(text: str, tail: str | None = None) -> Iterator[_Reading]:
+    """`Antall deltakere, dagsenter`."""
+    head, comma, service = text.rpartition(", ")
+    if comma and _is_name(service) and len(service.split()) <= _LONGEST_SERVICE:
+        yield _Reading(head, tail=tail, service=service)
 
 
 def _ends(text: str) -> Iterator[_Reading]:

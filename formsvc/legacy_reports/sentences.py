@@ -84,7 +84,8 @@ def _said(sentence: str, found: list[Amount], position: int) -> Said:
     before = sentence[found[position - 1].end if position else 0 : amount.start]
     after = sentence[amount.end : found[position + 1].start if position + 1 < len(found) else None]
     lead = sentence[: found[0].start] if position and _FURTHER.search(before) else _CLAUSE_END.split(before)[-1]
-    following = re.split(r",|;|[–—]", _BETWEEN_COMMAS.sub(" ", after))[0]
+    goes_on = position + 1 == len(found) or after.count(",") > 1
+    following = re.split(r",|;|[–—]", _BETWEEN_COMMAS.sub(" ", after) if goes_on else after)[0]
     shown = sentence[amount.start : amount.end]
     clause = f"{lead} {shown} {following}"
     sure = bool(_DIGIT.match(shown)) and not _OF_THEM.match(after) and not _AMONG_THEM.search(before)

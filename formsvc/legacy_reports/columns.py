@@ -290,8 +290,10 @@ def _comes_before(header: Block, value: Block) -> bool:
 
 def _in_order(line: list[Header], row: list[Block], label: Box) -> list[int]:
     """The places of the heads over a row that has a value for every head; empty where it has not."""
-    first = 1 if line[0].box[0] <= label[0] + _REACH else 0
+    stands_last = label[0] > row[-1].box[2]
+    first = 1 if line[0].box[0] <= label[0] + _REACH and not stands_last else 0
     heads = [place for place in range(first, len(line)) if line[place].role not in ("remark", "unit")]
+    heads = [place for place in heads if not stands_last or line[place].box[0] < label[0] - _REACH]
     return heads if len(heads) == len(row) else []
 
 

@@ -131,9 +131,21 @@ class Nearby:
         if sentence:
             yield from self._told_in(label, sentence, finder)
             return
+        row = self._row_before(label)
+        if row and self._columns.roles(row, label.box).count("result") == 1:
+            yield from self._by_role(label, row)
+            return
         before = [block for block in self._free if id(block) in self._values and left_of(label, block)]
         if len(before) == 1:
             yield self._claim(label, before[0].text, (before[0],), 0.85)
+
+    def _row_before(self, label: Occurrence) -> list[Block]:
+        """The values of a row whose label stands last; none where another text stands before it."""
+        first = label.blocks[0]
+        others = (block for other in self._labels for block in other.blocks if other.blocks != label.blocks)
+        before = [block for block in (*self._free, *others) if beside(block, first)]
+        values = [block for block in before if id(block) in self._values or says_nothing(block.text)]
+        return sorted(values, key=lambda block: block.box[0]) if len(values) == len(before) > 1 else []
 
     def _told_in(self, label: Occurrence, sentence: Block, finder: Finder) -> Iterator[Claim]:
         services = services_in_lines(sentence) if label.entry.per_service else []

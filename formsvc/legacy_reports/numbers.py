@@ -46,7 +46,10 @@ _WORDS = {
     "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
     "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20,
 }  # fmt: skip
-_IN_WORDS = re.compile(rf"(?<![\w-])(?P<low>{'|'.join(_WORDS)})(?![\w-])(?!\s+av\s)(?:\s(?:{_UNIT}))?", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?P<low>{'|'.join(_WORDS)})(?![\w-])(?!\s+av\s+(?:\d|alle|{'|'.join(_WORDS)}))(?:\s(?:{_UNIT}))?",
+    re.IGNORECASE,
+)
 """Not `tre av fire`: a share."""
 
 

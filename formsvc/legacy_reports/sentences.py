@@ -11,7 +11,7 @@ from formsvc.legacy_reports.vocabulary import vocabulary
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9«\"•▪◦*–-])")
 _CLAUSE_END = re.compile(r",\s+(?:og|men|mens|samt|medan)\s|;\s|\s[–—]\s")
-_STATEMENT_END = re.compile(rf"{_CLAUSE_END.pattern}|,\s+(?:den|det|de|dei|som|fordi|så)\s")
+_STATEMENT_END = re.compile(rf"{_CLAUSE_END.pattern}|:\s+|,\s+(?:den|det|de|dei|som|fordi|så)\s")
 _BETWEEN_COMMAS = re.compile(r"^\s*,\s+(?!og|men|mens|samt|medan|mot)")
 """`95 prosent, følte at …`: the comma closes an aside that is only the number."""
 _FURTHER = re.compile(r"(?<!,)\s+og\s*$")
@@ -93,13 +93,15 @@ def _said(sentence: str, found: list[Amount], position: int) -> Said:
 
 
 def _taken(sentence: str) -> list[Amount]:
-    """In figures and in letters; of `91 87 prosent` the second: the first was crossed out."""
+    """In figures and in letters; of `91 87 prosent` the second (the first was crossed out), of `13 av 16` the first."""
     first = len(item.group()) - 1 if (item := _ITEM.match(sentence)) else 0
     figures = [amount for amount in amounts(sentence) if amount.start >= first and not is_year(amount, sentence)]
     letters = [word for word in amounts_in_words(sentence) if not any(_overlap(word, figure) for figure in figures)]
     found = sorted([*figures, *letters], key=lambda amount: amount.start)
-    crossed_out = [one for one, other in pairwise(found) if not sentence[one.end : other.start].strip()]
-    return [amount for amount in found if amount not in crossed_out]
+    between = [(one, sentence[one.end : other.start].strip(), other) for one, other in pairwise(found)]
+    crossed_out = [one for one, words, _ in between if not words]
+    asked = [other for _, words, other in between if words == "av"]
+    return [amount for amount in found if amount not in crossed_out and amount not in asked]
 
 
 def _wholes(found: list[Amount]) -> list[Amount]:

@@ -92,12 +92,18 @@ def test_what_is_counted_may_be_a_sum_where_a_sum_is_asked_for() -> None:
 
 
 def test_the_value_tells_which_of_two_like_labels_is_meant() -> None:
-    number = IndicatorEntry("healthier", "Bedre helse", "count", ("Deltakere med selvopplevd helse og livskvalitet",))
-    grade = IndicatorEntry("health", "Bedre helse", "grade", ("Bedre helse og livskvalitet nådd",))
+    number = IndicatorEntry("healthier", "Helse", "count", ("Deltakere med bedre helse, livskvalitet og humør",))
+    grade = IndicatorEntry("health", "Helse", "grade", ("Tilbud med bedre helse, livskvalitet og humør",))
     both = Catalogue((number, grade))
-    label = "Bedre selvopplevd helse og livskvalitet"
-    assert values(read(f"{label}: 57", catalogue=both)) == {"healthier": 57}
-    assert values(read(f"{label}: delvis", catalogue=both)) == {"health": "DELVIS"}
+    label = "Deltakere, tilbud: bedre helse, livskvalitet og humør"
+    assert values(read(*row(80, (60, label), (430, "57")), catalogue=both)) == {"healthier": 57}
+    assert values(read(*row(80, (60, label), (430, "delvis")), catalogue=both)) == {"health": "DELVIS"}
+
+
+def test_a_label_may_stand_last_in_its_row() -> None:
+    head = row(80, (60, "Nr."), (120, "Resultat 2023"), (220, "Mål 2024"), (320, "Resultat 2024"), (430, "Indikator"))
+    line = row(100, (60, "1"), (140, "81 %"), (240, "90 %"), (340, "85 %"), (430, TRAINED))
+    assert values(read(*head, *line)) == {"trained": 85}
 
 
 def _written(value: bytes, look: bytes) -> dict[Any, Any]:

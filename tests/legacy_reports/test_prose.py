@@ -37,6 +37,7 @@ def told(text: str, catalogue: Any) -> Reading:
         ("Organisasjonen har en kommunikasjonsplan, som styret vedtok i 2023.", {"visibility_plan": "JA"}),
         ("Organisasjonen har ikke noen kommunikasjonsplan, den skal styret lage.", {"visibility_plan": "NEI"}),
         ("Organisasjonen har en kommunikasjonsplan, som ikke er tatt i bruk.", {}),
+        ("Organisasjonen har en kommunikasjonsplan og bruker den: ingenting er tilfeldig.", {"visibility_plan": "JA"}),
     ],
 )
 def test_each_number_has_its_own_words(text: str, expected: dict[str, Any]) -> None:
@@ -63,6 +64,7 @@ def test_a_number_in_letters_needs_more_words_and_is_less_sure() -> None:
     [
         ("Telefonen besvarte 91 87 prosent.", [87]),
         ("I 2024 kom 40 personer.", [40]),
+        ("Etter kurset oppga 13 av 16 deltakere det.", [13]),
         ("11 Antall henvendelser er 60.", [60]),
         ("Til sammen 50: 20 her, 18 der og 12 andre steder.", [50]),
         ("Oppgi andel, f.eks. 75 %, her.", []),

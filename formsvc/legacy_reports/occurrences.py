@@ -130,11 +130,13 @@ class Finder:
         candidates = [found for run in self._runs(blocks) for found in self._read(run)]
         candidates.sort(key=lambda c: (-round(c.score, 3), len(c.blocks) if c.tail else -len(c.blocks)))
         used: set[int] = set()
+        runs: set[tuple[int, ...]] = set()
         kept: list[Occurrence] = []
         for candidate in candidates:
-            ids = set(map(id, candidate.blocks))
-            if not ids & used or any(other.blocks == candidate.blocks for other in kept):
-                used |= ids
+            run = tuple(map(id, candidate.blocks))
+            if run in runs or used.isdisjoint(run):
+                used.update(run)
+                runs.add(run)
                 kept.append(candidate)
         return sorted(kept, key=lambda c: (c.box[1], c.box[0]))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from formsvc.legacy_reports.document import in_line, level
@@ -79,11 +80,17 @@ def item_numbers(blocks: Sequence[Block]) -> set[int]:
 
     Told from values by following each other: at least four do.
     """
-    alone = {
-        int(block.text): block for block in blocks if re.fullmatch(r"\d{1,2}", block.text) and _leads(block, blocks)
-    }
-    runs = [number for number in alone if {number + step for step in range(_FEWEST_ITEMS)} <= alone.keys()]
-    return {id(alone[number + step]) for number in runs for step in range(_FEWEST_ITEMS)}
+    bare = [block for block in blocks if re.fullmatch(r"\d{1,2}", block.text)]
+    if len(_in_runs({int(block.text) for block in bare})) < _FEWEST_ITEMS:
+        return set()
+    alone = {int(block.text): block for block in bare if _leads(block, blocks)}
+    return {id(alone[number]) for number in _in_runs(alone.keys())}
+
+
+def _in_runs(numbers: AbstractSet[int]) -> set[int]:
+    """Those that follow each other."""
+    first = [number for number in numbers if {number + step for step in range(_FEWEST_ITEMS)} <= numbers]
+    return {number + step for number in first for step in range(_FEWEST_ITEMS)}
 
 
 def _leads(number: Block, blocks: Sequence[Block]) -> bool:

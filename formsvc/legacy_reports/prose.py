@@ -28,8 +28,6 @@ _MOST_WORDS_TOLD = 4
 _NEEDS_UNIT = ("percent", "minutes", "duration", "fte", "nok")
 _ENOUGH, _MORE_THAN_ENOUGH, _MARGIN = 0.5, 0.7, 0.09
 _MOSTLY, _FAR_MORE = 0.7, 1.4
-_MOST_NUMBERS = 12
-"""A sentence with more numbers is a list or a table, not prose."""
 _WORD_ENOUGH = 0.5
 _TRUST = 0.72
 _TRUST_BEFORE = 0.6
@@ -107,10 +105,9 @@ class Prose:
             yield _claim(paragraph, named[0], value.value, place, sentence.text, _TRUST, "result")
 
     def _numbers(self, paragraph: Paragraph, sentence: Stretch, before: str) -> Iterator[Claim]:
-        found = numbers_in(sentence.text)
-        if len(found) > _MOST_NUMBERS or not (before or self._is_promising(sentence.text)):
+        if not (before or self._is_promising(sentence.text)):
             return
-        for said in found:
+        for said in numbers_in(sentence.text):
             role = self._role(said.before, said.after, sentence.text[: said.amount.start])
             if role is None:
                 continue

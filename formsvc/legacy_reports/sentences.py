@@ -23,7 +23,7 @@ _ITEM = re.compile(r"\d{1,2}[.)]?\s+[A-ZÆØÅ]")
 _DIGIT = re.compile(r"\D*\d")
 _SHARE = re.compile(r"%|prosent")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_FEWEST_PARTS = 2
+_FEWEST_PARTS, _MOST_NUMBERS = 2, 12
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,12 @@ def statements(sentence: Stretch) -> list[Stretch]:
 
 
 def numbers_in(sentence: str) -> list[Said]:
-    """The numbers of a sentence: no years, nothing that was crossed out, no parts of a sum."""
+    """The numbers of a sentence: no years, nothing that was crossed out, no parts of a sum.
+
+    None of a sentence that has very many: it is a list or a table, not prose.
+    """
+    if len(amounts(sentence)) > _MOST_NUMBERS:
+        return []
     found = _wholes(_taken(sentence))
     return [_said(sentence, found, position) for position in range(len(found))]
 

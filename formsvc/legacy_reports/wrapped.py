@@ -19,9 +19,11 @@ Belong = Callable[[Block, Block], bool]
 
 def whole_values(blocks: list[Block], page: list[Block]) -> list[Block]:
     """Blocks of a page (in lines from the top), pieces of one value joined. Cells are left as they are."""
-    whole = _joined(_joined(blocks, _beside), _below)
-    first = {id(block) for block in whole if not any(_stands_left(other, block) for other in page)}
-    return _joined(whole, lambda one, other: id(other) in first and _next_choice(one, other))
+
+    def next_choice(one: Block, other: Block) -> bool:
+        return _next_choice(one, other) and not any(_stands_left(block, other) for block in page)
+
+    return _joined(_joined(_joined(blocks, _beside), _below), next_choice)
 
 
 def _joined(blocks: list[Block], belong: Belong) -> list[Block]:

@@ -143,7 +143,7 @@ class Finder:
     def _runs(self, blocks: list[Block]) -> Iterator[tuple[Block, ...]]:
         """Every block that may begin a label, alone and with the lines below it in its column."""
         telling = {id(b): self.index.promising(self.index.known(stems(b.text))) for b in blocks}
-        broken = {id(line_below(b, blocks[i + 1 :])) for i, b in enumerate(blocks) if _ENDS_IN_GROUP.search(b.text)}
+        broken = {id(_next_line(b, blocks[i + 1 :])) for i, b in enumerate(blocks) if _ENDS_IN_GROUP.search(b.text)}
         for index, block in enumerate(blocks):
             if not telling[id(block)] or (id(block) in broken and _THOUSANDS.match(block.text)):
                 continue
@@ -200,13 +200,27 @@ def measures_else(text: str, entry: IndicatorEntry) -> bool:
 def _lines_below(block: Block, later: list[Block]) -> Iterator[Block]:
     """The lines that may go on with a label: not the next item, nor a value that may be the next card's."""
     for _ in range(_MOST_LINES - 1 if block.cell is None else 0):
-        following = line_below(block, later)
+        following = _next_line(block, later)
         if following is None or _ITEM.match(following.text):
             return
         if is_value(following.text) and not (block.text.endswith(_OPEN) or _breaks_a_number(block, following)):
             return
         yield following
         block = following
+
+
+def _next_line(block: Block, later: list[Block]) -> Block | None:
+    """The next line of the same text; also in another weight of type where a number goes on there."""
+    following = line_below(block, later)
+    if following or block.cell or not _ENDS_IN_GROUP.search(block.text):
+        return following
+    rest = (other for other in later if other.cell is None and _THOUSANDS.match(other.text))
+    return next((other for other in rest if _is_right_below(block, other)), None)
+
+
+def _is_right_below(block: Block, other: Block) -> bool:
+    alike = abs(other.height - block.height) < 0.15 * block.height and abs(other.box[0] - block.box[0]) < 6
+    return alike and -2 <= other.box[1] - block.box[3] < 0.75 * block.height
 
 
 def _breaks_a_number(block: Block, following: Block) -> bool:

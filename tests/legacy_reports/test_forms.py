@@ -100,6 +100,10 @@ def test_the_value_tells_which_of_two_like_labels_is_meant() -> None:
     assert values(read(*row(80, (60, label), (430, "delvis")), catalogue=both)) == {"health": "DELVIS"}
 
 
+def test_a_number_that_goes_on_in_bold_on_the_next_line_is_one() -> None:
+    assert values(read((60, 80, f"{FOLLOWERS}: 700"), (60, 93, "**595 (2023: 50)"))) == {"followers": 700595}
+
+
 def test_a_label_may_stand_last_in_its_row() -> None:
     head = row(80, (60, "Nr."), (120, "Resultat 2023"), (220, "Mål 2024"), (320, "Resultat 2024"), (430, "Indikator"))
     line = row(100, (60, "1"), (140, "81 %"), (240, "90 %"), (340, "85 %"), (430, TRAINED))

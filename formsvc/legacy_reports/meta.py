@@ -103,14 +103,7 @@ class _Names:
         for key, mentions in self._mentions(weights).items():
             weights[key] += 0.5 * (min(mentions, _MOST_MENTIONS) - 1)
         key = max(weights, key=lambda key: weights[key], default="")
-        if not key or weights[key] < _ENOUGH:
-            return None
-        return self._in_small_letters(self._without_town(spelt[key]))
-
-    def _without_town(self, name: str) -> str:
-        """`Samtalelaget, Lillevik` where the text elsewhere has the name alone."""
-        alone, comma, _ = name.rpartition(", ")
-        return alone if comma and self._text.count(alone) > self._text.count(name) else name
+        return self._in_small_letters(spelt[key]) if key and weights[key] >= _ENOUGH else None
 
     def _mentions(self, keys: Iterable[str]) -> dict[str, int]:
         """How often each is mentioned, mentions of longer names that hold it aside."""

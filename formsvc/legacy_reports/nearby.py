@@ -114,9 +114,7 @@ class Nearby:
 
     def _under_heads(self, label: Occurrence) -> Iterator[Claim]:
         """What stands under `Måltall` and `Resultat` below the label, each over a value of its own or none."""
-        values = [block for block in self._free if id(block) in self._values]
-        heads = heads_of(label, self._labels, self._free, values)
-        for head, role, value in heads:
+        for head, role, value in heads_of(label, self._labels, self._free, self._values):
             found = answer(value.text, label.entry.unit) if value else None
             if value and found and role in _ROLES:
                 finding = _finding(label, found, (value,), 0.93, label.service, _ROLES[role])

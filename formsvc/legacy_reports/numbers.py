@@ -38,6 +38,7 @@ _BETWEEN = re.compile(
 )
 _EXAMPLE = re.compile(r"\b(?:f\.?\s?eks\.?|for eksempel|t\.?\s?d\.?|til dømes)\s*:?\s*$", re.IGNORECASE)
 """What a form gives as an example is nobody's value."""
+_LONGEST_EXAMPLE = 20
 _PART = re.compile(rf"\s?(?:,|og)?\s?({_NUMBER})\s?(sek(?:und(?:er?|ar)?)?|min(?:utt(?:er|ar)?)?)\b\.?", re.IGNORECASE)
 
 
@@ -106,7 +107,11 @@ def _amounts(text: str) -> tuple[Amount, ...]:
             amount = _amount(text, match)
             found.append(amount)
             taken.append((amount.start, amount.end))
-    return tuple(amount for amount in found if not _EXAMPLE.search(text[: amount.start]))
+    return tuple(amount for amount in found if not _follows_example(text, amount.start))
+
+
+def _follows_example(text: str, place: int) -> bool:
+    return _EXAMPLE.search(text, max(0, place - _LONGEST_EXAMPLE), place) is not None
 
 
 def _is_decimal(text: str) -> bool:

@@ -104,19 +104,21 @@ class Finder:
         if not near or any(owner not in self._entries for owner, _ in near):
             return []
         others = ranked[len(near)][0] if len(ranked) > len(near) else 0.0
-        if not self._is_sure(text, *near[0], near[0][1] - others):
+        is_sentence = text.rstrip().endswith(".")
+        if not self._is_sure(words, *near[0], near[0][1] - others, is_sentence=is_sentence):
             return []
         found = [(self._entries[owner], score) for owner, score in near]
         asked = {entry.unit in CHOICES for entry, _ in found}
         return found if len(asked) == len(found) and not any(measures_else(text, entry) for entry, _ in found) else []
 
-    def _is_sure(self, text: str, owner: str, score: float, margin: float) -> bool:
+    def _is_sure(self, words: frozenset[str], owner: str, score: float, margin: float, *, is_sentence: bool) -> bool:
         """Whether a text has its best wording's words and few others; more others where no other wording is near."""
-        words = self.index.known(stems(text))
         if score < _THE_SAME and self.index.shared(words):
             return False
-        whole = self.index.covered(words, owner) >= _MOST and not text.rstrip().endswith(".")
-        return score >= SURE or (score >= _LIKELY and margin >= _ALONE and whole)
+        if score >= SURE:
+            return True
+        likely = score >= _LIKELY and margin >= _ALONE and not is_sentence
+        return likely and self.index.covered(words, owner) >= _MOST
 
     def says_another(self, text: str, entry: IndicatorEntry) -> bool:
         """Whether a text has nearly all telling words of another indicator, and fewer of this one's."""

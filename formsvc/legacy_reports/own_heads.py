@@ -1,6 +1,7 @@
 """A label with heads of its own below it: `Måltall` and `Resultat`, side by side or one under the other."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from formsvc.legacy_reports.columns import role_of
 from formsvc.legacy_reports.document import level
@@ -16,25 +17,27 @@ Head = tuple[Block, str, Block | None]
 
 
 def heads_of(
-    label: Occurrence, labels: Sequence[Occurrence], free: Sequence[Block], values: Sequence[Block]
+    label: Occurrence, labels: Sequence[Occurrence], free: Sequence[Block], values: AbstractSet[int]
 ) -> list[Head]:
     """The heads below a label with their roles and the values under (or beside) them; none where they are no heads.
 
-    `free` are the page's blocks that are no labels, `values` those of them that are values.
+    `free` are the page's blocks that are no labels, `values` those of them that are values, by identity.
     """
     below = _region(label, labels, free)
     first = next((block for block in below if in_column(label, block)), None)
     if first is None or first.box[1] - label.box[3] > _FIRST_GAP * first.height:
         return []
-    known = set(map(id, values))
-    heads = [block for block in below if id(block) not in known and role_of(block.text)[0] in _HEADS]
-    if not all(block in heads for block in below if level(block.box, first.box)):
+    heads = [block for block in below if _is_head(block, values)]
+    if not all(_is_head(block, values) for block in below if level(block.box, first.box)):
         return []
-    near = _unbroken(heads)
-    mine = [value for value in values if value in below]
-    found = [(head, role_of(head.text)[0], _value_of(head, mine)) for head in near]
+    mine = [block for block in below if id(block) in values]
+    found = [(head, role_of(head.text)[0], _value_of(head, mine)) for head in _unbroken(heads)]
     is_heading = len(found) == 1 and found[0][2] is None
     return found if any(role in ("result", "target") for _, role, _ in found) and not is_heading else []
+
+
+def _is_head(block: Block, values: AbstractSet[int]) -> bool:
+    return id(block) not in values and role_of(block.text)[0] in _HEADS
 
 
 def _region(label: Occurrence, labels: Sequence[Occurrence], free: Sequence[Block]) -> list[Block]:

@@ -124,10 +124,12 @@ class Prose:
 
     def _goes_on_from(self, before: str, sentence: str, amount: Amount) -> bool:
         """A short sentence that names nothing: its subject stands in the one before, which gives no such number."""
+        if not before:
+            return False
         words = self._index.known(stems(sentence))
         named = any(self._index.tells(words, f"indicator {entry.id}") for entry in self._entries)
         given = any(said.amount.unit == amount.unit for said in numbers_in(before))
-        return bool(before) and len(words) <= _MOST_WORDS_ON and not named and not given
+        return len(words) <= _MOST_WORDS_ON and not named and not given
 
     def _meant(self, said: Said) -> IndicatorEntry | None:
         """The one indicator whose telling words stand around a number, with a unit that fits."""

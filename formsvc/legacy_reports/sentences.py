@@ -79,7 +79,7 @@ def says(text: str, kind: str) -> bool:
     return _pattern(kind).search(f" {folded(text)} ") is not None
 
 
-def is_year(amount: Amount, text: str) -> bool:
+def _is_year(amount: Amount, text: str) -> bool:
     """A bare number that may be a year."""
     return amount.unit is None and re.fullmatch(r"(?:19|20)\d\d", text[amount.start : amount.end]) is not None
 
@@ -100,7 +100,7 @@ def _said(sentence: str, found: list[Amount], position: int) -> Said:
 def _taken(sentence: str) -> list[Amount]:
     """In figures and in letters; of `91 87 prosent` the second (the first was crossed out), of `13 av 16` the first."""
     first = len(item.group()) - 1 if (item := _ITEM.match(sentence)) else 0
-    figures = [amount for amount in amounts(sentence) if amount.start >= first and not is_year(amount, sentence)]
+    figures = [amount for amount in amounts(sentence) if amount.start >= first and not _is_year(amount, sentence)]
     letters = [word for word in amounts_in_words(sentence) if not any(_overlap(word, figure) for figure in figures)]
     found = sorted([*figures, *letters], key=lambda amount: amount.start)
     between = [(one, sentence[one.end : other.start].strip(), other) for one, other in pairwise(found)]

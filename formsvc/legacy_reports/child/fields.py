@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from formsvc.legacy_reports.child.difference import without_difference
 from formsvc.legacy_reports.child.geometry import Box, Matrix
-from formsvc.legacy_reports.child.objects import note_box
+from formsvc.legacy_reports.child.objects import annotations, note_box
 
 _TEXTS = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
@@ -34,7 +34,7 @@ def read_fields(form: Any, page: pdfium_helpers.PdfPage, shown: Matrix) -> list[
     """The visible widgets of a page that have a value (ticks: set or not), and the text written on it besides."""
     found: list[FieldValue] = []
     written: dict[Box, FieldValue] = {}
-    for note in _annotations(page):
+    for note in _shown(page):
         kind = pdfium.FPDFAnnot_GetSubtype(note)
         if kind == pdfium.FPDF_ANNOT_WIDGET and form and (value := _field(form, note, shown)):
             found.append(value)
@@ -44,21 +44,15 @@ def read_fields(form: Any, page: pdfium_helpers.PdfPage, shown: Matrix) -> list[
     return [*found, *(value for box, value in written.items() if box not in unseen)]
 
 
-def _annotations(page: pdfium_helpers.PdfPage) -> Iterator[pdfium.FPDF_ANNOTATION]:
+def _shown(page: pdfium_helpers.PdfPage) -> Iterator[pdfium.FPDF_ANNOTATION]:
     """Those that are shown."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), MAX_FIELDS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
-        if not annotation:
-            continue
-        try:
-            if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
-                yield annotation
-        finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
+    for annotation in annotations(page.raw, MAX_FIELDS):
+        if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
+            yield annotation
 
 
 def _hide_texts(page: pdfium_helpers.PdfPage) -> None:
-    for note in _annotations(page):
+    for note in _shown(page):
         if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FREETEXT:
             pdfium.FPDFAnnot_SetFlags(note, pdfium.FPDF_ANNOT_FLAG_HIDDEN)
 

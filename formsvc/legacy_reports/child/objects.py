@@ -170,12 +170,21 @@ def _bounds(handle: Address, shown: Matrix) -> Box:
 
 def _notes(page: pdfium.FPDF_PAGE, shown: Matrix) -> Iterator[Box]:
     """Where annotations lie that may cover text; links, their pop-ups and form fields do not."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        if note and pdfium.FPDFAnnot_GetSubtype(note) not in _BESIDE:
+    for note in annotations(page, MAX_NOTES):
+        if pdfium.FPDFAnnot_GetSubtype(note) not in _BESIDE:
             yield note_box(note, shown)
-        if note:
-            pdfium.FPDFPage_CloseAnnot(note)
+
+
+def annotations(page: pdfium.FPDF_PAGE, most: int) -> Iterator[pdfium.FPDF_ANNOTATION]:
+    """The first annotations of a page, each open until the next is asked for."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), most)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            yield annotation
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def note_box(note: pdfium.FPDF_ANNOTATION, shown: Matrix) -> Box:
